@@ -1,0 +1,110 @@
+"""What is said: an answer, a clarification or an abstention. Renderers turn these into a surface's format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.knowledge import Intent, Manifest
+
+
+class Depth(StrEnum):
+    """How much is said."""
+
+    LINE = "line"
+    """One sentence."""
+    NORMAL = "normal"
+    """The passage."""
+    DEEP = "deep"
+    """The passage with its manifest, and the topic's other passages."""
+
+
+class Gap(StrEnum):
+    """Why there is no answer."""
+
+    EMPTY = "empty"
+    """Nothing was asked."""
+    ELSEWHERE = "elsewhere"
+    """The question is not about Kubernetes."""
+    UNCOVERED = "uncovered"
+    """It is about Kubernetes, and nothing has been written about it yet."""
+    GONE = "gone"
+    """A button or link names something that is no longer in the knowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be asked for with one click: a passage, a topic or a comparison."""
+
+    topic: str
+    passage: str | None
+    """`topic/passage` or `comparison/id`; None stands for the topic's first passage."""
+    label: str
+    """At most 75 characters, so that it fits a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison's table: the heads of its columns, then rows of as many cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply that explains."""
+
+    question: str
+    topics: tuple[str, ...]
+    """Ids of the topics explained, most important first; one that is part of another is followed by it."""
+    title: str
+    """The heading: the topic's or the comparison's title."""
+    intent: Intent
+    passage: str | None
+    """`topic/passage` or `comparison/id`."""
+    score: float
+    """Between 0 and 1; how well the question is accounted for."""
+    depth: Depth
+    text: str
+    """CommonMark, without the manifests and without the table."""
+    table: Table | None = None
+    manifests: tuple[Manifest, ...] = ()
+    see_also: tuple[Choice, ...] = ()
+    """Topics and comparisons to read next."""
+    more: tuple[Choice, ...] = ()
+    """Other passages of the same topic."""
+    sources: tuple[str, ...] = ()
+    read_as: str | None = None
+    """What the question was taken to say, where words were repaired: `statefulset`."""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A reply that asks which of two to four things was meant."""
+
+    question: str
+    prompt: str
+    choices: tuple[Choice, ...]
+    intent: Intent
+    score: float
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """A reply that says that it does not know."""
+
+    question: str
+    gap: Gap
+    text: str
+    """One or two sentences, CommonMark."""
+    nearest: tuple[Choice, ...]
+    intent: Intent
+    score: float
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+
+Reply = Answer | Clarification | Abstention

@@ -1,0 +1,208 @@
+"""The shapes of the knowledge's files, declared once; unknown keys are refused and every problem is collected."""
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.errors import Problem
+from bot.knowledge.document import Document, Key
+from bot.knowledge.model import Intent
+
+Cleaned = dict[str, Any]
+IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LABEL_CHARACTERS: Final = 75
+"""Slack shows at most so much of a button; a label is the text of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value must look like."""
+
+    expected: str
+    """Said when it does not: `a text`."""
+    accept: Callable[[Any], Any]
+    """Returns the value as the model wants it; raises ValueError or TypeError when it is not of this shape."""
+    required: bool = True
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mappings:
+    """A list of mappings, each with the same keys."""
+
+    shapes: Mapping[str, "Shape | Mappings"]
+    least: int
+    most: int = 1000
+    required: bool = True
+    default: Any = ()
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError
+    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+        raise ValueError
+    return value.strip()
+
+
+def _identifier(value: Any) -> str:
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+        raise TypeError
+    return value
+
+
+def _intent(value: Any) -> Intent:
+    return Intent(value)
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+        raise TypeError
+    return value.isoformat()
+
+
+def _kind(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"([a-z0-9.-]+/)?v[0-9][a-z0-9]*/[A-Z][A-Za-z]+", value):
+        raise TypeError
+    return value
+
+
+def _texts(least: int, most: int = 1000) -> Callable[[Any], tuple[str, ...]]:
+    def accept(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not least <= len(value) <= most:
+            raise TypeError
+        return tuple(_text(entry) for entry in value)
+
+    return accept
+
+
+def _rows(value: Any) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not value:
+        raise TypeError
+    # A bare number or yes in a cell is what the author saw, so it is taken as it is written.
+    return tuple(tuple(_text(cell if isinstance(cell, str) else str(cell)) for cell in row) for row in value if row)
+
+
+def _texts_of_texts(value: Any) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_texts(2)(entry) for entry in value)
+
+
+TEXT: Final = Shape("a text", _text)
+IDENTIFIER_SHAPE: Final = Shape("lower-case letters and digits with hyphens between", _identifier)
+DAY: Final = Shape("a day as 2026-11-22", _day)
+WORDS: Final = Shape("words with spaces between", lambda value: tuple(_text(value).split()), required=False, default=())
+NO_TEXTS: Final = Shape("a list of texts", _texts(0), required=False, default=())
+
+PASSAGE: Final = {
+    "id": IDENTIFIER_SHAPE,
+    "intent": Shape(f"one of {', '.join(Intent)}", _intent),
+    "questions": Shape("a list of at least three questions", _texts(3)),
+    "text": TEXT,
+    "manifest": Shape("a path below manifests/", _text, required=False),
+    "sources": Shape("a list of at least one source", _texts(1)),
+}
+TOPIC: Final = {
+    "title": TEXT,
+    "kind": Shape("apiVersion/Kind, such as apps/v1/Deployment", _kind, required=False),
+    "part_of": Shape("the id of a topic", _identifier, required=False),
+    "aliases": NO_TEXTS,
+    "summary": TEXT,
+    "manifests": NO_TEXTS,
+    "passages": Mappings(PASSAGE, least=1),
+    "see_also": NO_TEXTS,
+    "reviewed": DAY,
+}
+SIDE: Final = {
+    "name": TEXT,
+    "topic": IDENTIFIER_SHAPE,
+    "aliases": NO_TEXTS,
+    "choose_when": TEXT,
+}
+COMPARISON: Final = {
+    "title": TEXT,
+    "sides": Mappings(SIDE, least=2, most=4),
+    "summary": TEXT,
+    "table": Shape("a list of rows: what differs, then one cell a side", _rows),
+    "pitfall": TEXT,
+    "questions": Shape("a list of at least two questions", _texts(2)),
+    "sources": Shape("a list of at least one source", _texts(1)),
+    "reviewed": DAY,
+}
+
+VOCABULARY: Final = {
+    **dict.fromkeys(("scaffolding", "domain", "elsewhere", "computing", "homonyms", "verbs", "gaps"), WORDS),
+    "synonyms": Shape("a list of lists of at least two phrases", _texts_of_texts, required=False, default=()),
+}
+
+
+@dataclass
+class Checker:
+    """Checks one document against shapes, and collects what is wrong."""
+
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+
+    def mapping(self, value: Any, shapes: Mapping[str, Shape | Mappings], keys: Sequence[Key] = ()) -> Cleaned | None:
+        """The mapping with every key checked, or None when a required one is missing or wrong."""
+        if not isinstance(value, dict):
+            self._report(keys, f"{_name(keys)}: {_seen(value)}", f"a mapping with {', '.join(shapes)}")
+            return None
+        complete = True
+        for key in value:
+            if key not in shapes:
+                near = difflib.get_close_matches(str(key), list(shapes), n=1)
+                self._report((*keys, str(key)), f"{key}: unknown key", f"one of {', '.join(shapes)}", *near)
+                complete = False
+        cleaned: Cleaned = {}
+        for key, shape in shapes.items():
+            if value.get(key) is None:
+                if shape.required or key in value:
+                    where = (*keys, key) if key in value else keys
+                    self._report(where, f"{key}: {'empty' if key in value else 'missing'}", _expected(shape))
+                    complete = False
+                cleaned[key] = shape.default
+            elif isinstance(shape, Mappings):
+                entries = self._mappings(value[key], shape, (*keys, key))
+                complete = complete and entries is not None
+                cleaned[key] = entries
+            else:
+                try:
+                    cleaned[key] = shape.accept(value[key])
+                except (TypeError, ValueError):
+                    self._report((*keys, key), f"{key}: {_seen(value[key])}", shape.expected)
+                    complete = False
+        return cleaned if complete else None
+
+    def _mappings(self, value: Any, shape: Mappings, keys: Sequence[Key]) -> tuple[Cleaned, ...] | None:
+        if not isinstance(value, list) or not shape.least <= len(value) <= shape.most:
+            self._report(keys, f"{_name(keys)}: {_seen(value)}", _expected(shape))
+            return None
+        # Every entry is checked before any is missed, so that all problems of a file come at once.
+        entries = [self.mapping(entry, shape.shapes, (*keys, index)) for index, entry in enumerate(value)]
+        return tuple(entry for entry in entries if entry is not None) if all(entries) else None
+
+    def _report(self, keys: Sequence[Key], what: str, expected: str, suggestion: str = "") -> None:
+        self.problems.append(self.document.problem(keys, what, expected, suggestion))
+
+
+def _expected(shape: Shape | Mappings) -> str:
+    if isinstance(shape, Mappings):
+        return f"a list of {shape.least} or more mappings with {', '.join(shape.shapes)}"
+    return shape.expected
+
+
+def _name(keys: Sequence[Key]) -> str:
+    return ".".join(str(key) for key in keys) or "file"
+
+
+def _seen(value: Any) -> str:
+    """The value as a message may show it: its type, and its beginning where that helps."""
+    if isinstance(value, (dict, list)):
+        return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
+    shown = str(value)
+    return f'"{shown[:40]}{"…" if len(shown) > 40 else ""}"'

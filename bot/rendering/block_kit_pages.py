@@ -1,0 +1,88 @@
+"""Slack messages that are no reply: the help, the list of topics, a topic's other passages, a shared answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from bot.answering import Choice
+from bot.rendering.block_kit_elements import (
+    MAX_MARKDOWN,
+    MAX_TEXT,
+    MORE,
+    PAGE,
+    SHORTENED,
+    Block,
+    Message,
+    Target,
+    actions,
+    button,
+    choice_buttons,
+    context,
+)
+from bot.rendering.mrkdwn import defuse, escape, shorten, to_mrkdwn
+
+
+def notice(sentence: str) -> Message:
+    """One plain sentence, without blocks."""
+    return Message(shorten(escape(sentence), MAX_TEXT, SHORTENED), [])
+
+
+def render_help(command: str) -> Message:
+    """What can be asked, and how; `command` is the slash command with its slash."""
+    return _page(
+        f"""\
+I explain Kubernetes: what things are, why they are as they are, how to do something, what goes wrong. \
+I answer from texts that people wrote and reviewed, and say so when I have none.
+
+- Mention me in a channel, or write to me directly. In the same thread you can go on: “and an example?”
+- `{command} why does a service keep its ip`: any question, answered to you alone
+- `{command} explain configmap`: a topic
+- `{command} example deployment`: its manifest alone
+- `{command} compare deployment statefulset`: two things side by side
+- `{command} topics`: everything that I can explain"""
+    )
+
+
+def render_topics(listing: Mapping[str, Sequence[tuple[str, str, str]]], command: str) -> Message:
+    """Every topic by area, by title; `listing` as from `Engine.listing`."""
+    areas = [
+        f"**{area.replace('-', ' ').capitalize()}**: {', '.join(title for _, title, _ in topics)}"
+        for area, topics in listing.items()
+        if topics
+    ]
+    return _page("\n\n".join([*areas, f"`{command} explain` and a name tells you more."]))
+
+
+def render_passages(heading: str, passages: Sequence[Choice], target: Target) -> Message:
+    """A page of a topic's other passages as buttons.
+
+    `target` names the passage whose fellows they are, and the page, from 0; one past the end is the last.
+    """
+    last = max(0, (len(passages) - 1) // PAGE)
+    page = min(target.page, last)
+    shown = passages[page * PAGE : (page + 1) * PAGE]
+    if not shown:
+        return notice(f"There is nothing more about {heading}.")
+    title = f"More about {heading}" + (f" ({page + 1} of {last + 1})" if last else "")
+    blocks: list[Block] = [context(f"*{escape(title)}*"), actions(choice_buttons(shown, count()))]
+    turns = [
+        button(label, f"{MORE}:turn-{number}", replace(target, page=number))
+        for label, number in (("Back", page - 1), ("Further", page + 1))
+        if 0 <= number <= last
+    ]
+    if turns:
+        blocks.append(actions(turns))
+    text = "\n".join([f"*{escape(title)}*", *(f"• {escape(choice.label)}" for choice in shown)])
+    return Message(shorten(text, MAX_TEXT, SHORTENED), blocks)
+
+
+def render_shared(message: Message, name: str, command: str) -> Message:
+    """An answer for the whole channel, with who shared it: a plain name, which pings nobody."""
+    line = escape(f"Shared by {name or 'somebody'} from {command}")
+    text = shorten(f"{line}\n\n{message.text}", MAX_TEXT, SHORTENED)
+    return Message(text, [context(line), *message.blocks])
+
+
+def _page(markdown: str) -> Message:
+    body = shorten(defuse(markdown), MAX_MARKDOWN, SHORTENED)
+    return Message(shorten(to_mrkdwn(markdown), MAX_TEXT, SHORTENED), [{"type": "markdown", "text": body}])

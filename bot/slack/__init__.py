@@ -1,0 +1,1 @@
+"""The Slack edge: the only place that knows Bolt, Slack's clients and Slack's events."""

@@ -1,0 +1,89 @@
+"""Slack's markup out of what people wrote, and which events are questions at all. Pure functions, linear in the text."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+QUESTION_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast"})
+"""Of a message event: what a person wrote anew. The others report edits, deletions, joins and other programs."""
+SLACKBOT: Final = "USLACKBOT"
+
+_TOKEN: Final = re.compile(r"<([^<>\n]*)>")
+_EMOJI: Final = re.compile(r"(?<!\S):[a-z0-9][a-z0-9_+'-]*:(?::skin-tone-[2-6]:)?(?!\S)")
+_FENCE: Final = re.compile(r"`{3,}")
+# `*bold*`, `_italic_`, `~struck~` of whole words; `snake_case`, `*.example.com` and `~/.kube` stay.
+_EMPHASIS: Final = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^*_~\n]{1,200})(?<=\S)\1(?![\w*_~])")
+_QUOTE: Final = re.compile(r"^> ?", re.MULTILINE)
+# Invisible or of no meaning in a question; the joiners of emoji and of some scripts among them do no harm by going.
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_TYPOGRAPHIC: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " "})
+_BLANKS: Final = re.compile(r" {2,}")
+
+
+def question_of_message(text: str, bot_user: str | None) -> str:
+    """The question in a message: without the bot's own mention at either end, the rest as it reads on the screen.
+
+    A mention at the end ("what is a pod @k8s") addresses the bot as much as one at the beginning. In between, and for
+    everybody else, a mention is part of the sentence and becomes plain text.
+    """
+    if bot_user:
+        mention = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
+        text = re.sub(rf"\A\s*(?:{mention}[\s,:]*)+", "", text)
+        text = re.sub(rf"{mention}\s*([?!.]?)\s*\Z", r"\1", text)
+    return plain_text(text)
+
+
+def plain_text(text: str) -> str:
+    """Slack's markup as what it shows: mentions and links as their labels, entities, emphasis, code and quotes undone.
+
+    Serves messages as well as the text of a slash command, with or without `should_escape`. Line breaks stay.
+    """
+    text = _TOKEN.sub(_shown, text)
+    text = _unescape(text)
+    text = _UNSEEN.sub("", text).translate(_TYPOGRAPHIC)
+    text = _FENCE.sub("\n", text).replace("`", "")
+    text = _QUOTE.sub("", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    text = _EMOJI.sub("", text)
+    return "\n".join(line for line in (_BLANKS.sub(" ", line).rstrip() for line in text.split("\n"))).strip()
+
+
+def is_question(event: Mapping[str, Any]) -> bool:
+    """Whether a person asked something by this event: no program, no edit, nothing hidden."""
+    return (
+        bool(event.get("user"))
+        and event["user"] != SLACKBOT
+        and not event.get("bot_id")
+        and not event.get("hidden")
+        # An edited message is delivered again as a new mention.
+        and not event.get("edited")
+        and event.get("subtype") in QUESTION_SUBTYPES
+        and isinstance(event.get("channel"), str)
+        and isinstance(event.get("ts"), str)
+    )
+
+
+def is_direct_message(event: Mapping[str, Any]) -> bool:
+    """Whether this is a question in a direct message to the bot."""
+    return event.get("channel_type") == "im" and is_question(event)
+
+
+def _shown(match: re.Match[str]) -> str:
+    inside, _, label = match[1].partition("|")
+    kind = inside[:1]
+    if kind == "@":
+        return f"@{label.removeprefix('@') or 'someone'}"
+    if kind == "#":
+        return f"#{label.removeprefix('#') or 'channel'}"
+    if kind == "!":
+        name = inside[1:].partition("^")[0]
+        return label or (f"@{'group' if name == 'subteam' else name}" if name else match[0])
+    if inside.startswith(("https://", "http://", "mailto:", "tel:", "slack:")):
+        return label or inside
+    # Typed by hand, such as `<none>`: Slack escapes it in messages, not always in slash commands.
+    return match[0]
+
+
+def _unescape(text: str) -> str:
+    # The ampersand last: `&amp;lt;` stands for the text `&lt;`.
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

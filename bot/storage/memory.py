@@ -1,0 +1,124 @@
+"""The store that lives as long as the process: for tests, and beside a store on disk that fails."""
+
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.matching import ThreadContext
+from bot.storage.store import (
+    ATTEMPTS,
+    CLAIM_RETENTION,
+    LEASE,
+    THREAD_RETENTION,
+    Claim,
+    Clock,
+    QuestionRecord,
+    utc_now,
+)
+
+CAPACITY: Final = 10_000
+"""Entries of each sort; the oldest go first, so that a long outage of the disk does not become one of memory."""
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    claim: Claim
+    claimed_at: datetime
+    leased_until: datetime | None = field(default=None)
+    """None once completed."""
+
+
+class MemoryStore:
+    """Keeps claims, threads and questions in dictionaries of at most `capacity` entries."""
+
+    degraded = False
+
+    def __init__(
+        self,
+        *,
+        clock: Clock = utc_now,
+        retention: timedelta = timedelta(days=90),
+        capacity: int = CAPACITY,
+    ) -> None:
+        self._clock = clock
+        self._retention = retention
+        self._capacity = capacity
+        self._claims: OrderedDict[Key, _Entry] = OrderedDict()
+        self._threads: OrderedDict[Key, tuple[ThreadContext, datetime]] = OrderedDict()
+        self._questions: deque[tuple[QuestionRecord, datetime]] = deque(maxlen=capacity)
+
+    @property
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """What has been recorded, oldest first."""
+        return tuple(record for record, _ in self._questions)
+
+    async def claim(self, team: str, channel: str, ts: str, job: Mapping[str, str]) -> bool:
+        """As `Store.claim`."""
+        key = (team, channel, ts)
+        if key in self._claims:
+            return False
+        now = self._clock()
+        self._claims[key] = _Entry(Claim(team, channel, ts, dict(job), attempts=1), now, now + LEASE)
+        while len(self._claims) > self._capacity:
+            self._claims.popitem(last=False)
+        return True
+
+    async def complete(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.complete`."""
+        key = (team, channel, ts)
+        if entry := self._claims.get(key):
+            self._claims[key] = replace(entry, claim=replace(entry.claim, job={}), leased_until=None)
+
+    async def release(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.release`."""
+        self._claims.pop((team, channel, ts), None)
+
+    async def expired(self) -> list[Claim]:
+        """As `Store.expired`."""
+        now = self._clock()
+        found = []
+        for key, entry in self._claims.items():
+            if entry.leased_until is None or entry.leased_until > now or entry.claim.attempts >= ATTEMPTS:
+                continue
+            claim = replace(entry.claim, attempts=entry.claim.attempts + 1)
+            self._claims[key] = replace(entry, claim=claim, leased_until=now + LEASE)
+            found.append(claim)
+        return found
+
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+        """As `Store.remember`."""
+        key = (team, channel, thread_ts)
+        self._threads[key] = (context, self._clock())
+        self._threads.move_to_end(key)
+        while len(self._threads) > self._capacity:
+            self._threads.popitem(last=False)
+
+    async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
+        """As `Store.recall`."""
+        context, seen = self._threads.get((team, channel, thread_ts), (ThreadContext(), self._clock()))
+        return context if seen > self._clock() - THREAD_RETENTION else ThreadContext()
+
+    async def record(self, record: QuestionRecord) -> None:
+        """As `Store.record`."""
+        self._questions.append((record, self._clock()))
+
+    async def prune(self) -> int:
+        """As `Store.prune`."""
+        now = self._clock()
+        claims = [key for key, entry in self._claims.items() if entry.claimed_at < now - CLAIM_RETENTION]
+        threads = [key for key, (_, seen) in self._threads.items() if seen < now - THREAD_RETENTION]
+        for key in claims:
+            del self._claims[key]
+        for key in threads:
+            del self._threads[key]
+        before = len(self._questions)
+        while self._questions and self._questions[0][1] < now - self._retention:
+            self._questions.popleft()
+        return len(claims) + len(threads) + before - len(self._questions)
+
+    async def close(self) -> None:
+        """As `Store.close`; there is nothing to let go of."""

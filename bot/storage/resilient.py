@@ -1,0 +1,131 @@
+"""A store that never fails its caller: while the one on disk does, what can be kept in memory is."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeVar
+
+from bot.errors import StorageError
+from bot.matching import ThreadContext
+from bot.storage.memory import CAPACITY, MemoryStore
+from bot.storage.store import Claim, QuestionRecord, Store
+
+PATIENCE: Final = 1.5
+"""Seconds to wait for the store. Claiming comes before the acknowledgement, for which Slack gives 3 s."""
+PAUSE: Final = 5.0
+"""Seconds for which a store that failed is left alone, so that not every event waits for it."""
+
+T = TypeVar("T")
+Key = tuple[str, str, str]
+
+logger = logging.getLogger(__name__)
+
+
+class ResilientStore:
+    """Wraps a store that may fail. While it does, a message is still answered once by *this* process.
+
+    `monotonic` tells the seconds since some fixed moment.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        memory: MemoryStore,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._memory = memory
+        self._monotonic = monotonic
+        self._degraded = False
+        self._retry_at = 0.0
+        self._unwritten: dict[Key, None] = {}
+        """Completed while the store failed. It still takes them for lost, and would have them answered again."""
+
+    @property
+    def degraded(self) -> bool:
+        """As `Store.degraded`."""
+        return self._degraded
+
+    async def claim(self, team: str, channel: str, ts: str, job: Mapping[str, str]) -> bool:
+        """As `Store.claim`."""
+        # Memory first, and always: a claim made while the store worked must hold when it fails a moment later.
+        if not await self._memory.claim(team, channel, ts, job):
+            return False
+        claimed = await self._attempt(self._store.claim(team, channel, ts, job), otherwise=True)
+        if not claimed:
+            await self._memory.release(team, channel, ts)
+        return claimed
+
+    async def complete(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.complete`."""
+        await self._memory.complete(team, channel, ts)
+        self._unwritten[team, channel, ts] = None
+        while len(self._unwritten) > CAPACITY:
+            del self._unwritten[next(iter(self._unwritten))]
+        await self._write_completed((team, channel, ts))
+
+    async def release(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.release`."""
+        await self._memory.release(team, channel, ts)
+        await self._attempt(self._store.release(team, channel, ts), otherwise=None)
+
+    async def expired(self) -> list[Claim]:
+        """As `Store.expired`."""
+        for key in tuple(self._unwritten):
+            await self._write_completed(key)
+        found = await self._attempt(self._store.expired(), otherwise=None)
+        if found is None:
+            found = await self._memory.expired()
+        return [claim for claim in found if (claim.team, claim.channel, claim.ts) not in self._unwritten]
+
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+        """As `Store.remember`."""
+        await self._memory.remember(team, channel, thread_ts, context)
+        await self._attempt(self._store.remember(team, channel, thread_ts, context), otherwise=None)
+
+    async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
+        """As `Store.recall`."""
+        context = await self._attempt(self._store.recall(team, channel, thread_ts), otherwise=ThreadContext())
+        return context if context != ThreadContext() else await self._memory.recall(team, channel, thread_ts)
+
+    async def record(self, record: QuestionRecord) -> None:
+        """As `Store.record`; while the store fails the record is lost, never the answer."""
+        await self._attempt(self._store.record(record), otherwise=None)
+
+    async def prune(self) -> int:
+        """As `Store.prune`."""
+        await self._memory.prune()
+        return await self._attempt(self._store.prune(), otherwise=0)
+
+    async def close(self) -> None:
+        """As `Store.close`."""
+        await self._store.close()
+
+    async def _write_completed(self, key: Key) -> None:
+        if await self._attempt(self._completed(key), otherwise=False):
+            self._unwritten.pop(key, None)
+
+    async def _completed(self, key: Key) -> bool:
+        await self._store.complete(*key)
+        return True
+
+    async def _attempt(self, operation: Coroutine[Any, Any, T], *, otherwise: T) -> T:
+        """What the store says, or `otherwise` while it fails or is left alone."""
+        if self._degraded and self._monotonic() < self._retry_at:
+            operation.close()
+            return otherwise
+        try:
+            async with asyncio.timeout(PATIENCE):
+                result = await operation
+        except (StorageError, TimeoutError) as error:
+            self._retry_at = self._monotonic() + PAUSE
+            if not self._degraded:
+                logger.warning("The store fails, answers go on without it: %s", str(error) or "it does not respond")
+            self._degraded = True
+            return otherwise
+        if self._degraded:
+            logger.warning("The store works again")
+            self._degraded = False
+        return result

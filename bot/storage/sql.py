@@ -1,0 +1,220 @@
+"""The store on disk: SQLite through SQLAlchemy; several processes on one file agree. PostgreSQL has room here."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from platformdirs import user_data_path
+from sqlalchemy import Table, delete, event, make_url, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.errors import SettingsError, StorageError
+from bot.matching import ThreadContext
+from bot.storage.schema import claims, metadata, questions, threads
+from bot.storage.store import (
+    ATTEMPTS,
+    CLAIM_RETENTION,
+    LEASE,
+    THREAD_RETENTION,
+    Claim,
+    Clock,
+    QuestionRecord,
+    utc_now,
+)
+
+BUSY_TIMEOUT: Final = 1.0
+"""Seconds to wait for another process that writes. Claiming precedes the acknowledgement, which Slack wants in 3 s."""
+DATABASE_FILE: Final = "k8s-bot.sqlite3"
+DATABASE_URL: Final = "K8S_BOT_DATABASE_URL"
+
+
+class SqlStore:
+    """Claims, threads and questions in a database; made by `open_store`."""
+
+    degraded = False
+
+    def __init__(
+        self, engine: AsyncEngine, *, clock: Clock = utc_now, retention: timedelta = timedelta(days=90)
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._retention = retention
+
+    async def claim(self, team: str, channel: str, ts: str, job: Mapping[str, str]) -> bool:
+        """As `Store.claim`; of any number of processes that try, one is told True."""
+        now = self._clock()
+        row = {
+            "team": team,
+            "channel": channel,
+            "ts": ts,
+            "job": dict(job),
+            "attempts": 1,
+            "claimed_at": now,
+            "leased_until": now + LEASE,
+        }
+        async with self._transaction() as connection:
+            result = await connection.execute(sqlite.insert(claims).values(row).on_conflict_do_nothing())
+            return result.rowcount == 1
+
+    async def complete(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.complete`."""
+        async with self._transaction() as connection:
+            await connection.execute(
+                update(claims).where(*_key(claims, team, channel, ts)).values(leased_until=None, job={})
+            )
+
+    async def release(self, team: str, channel: str, ts: str) -> None:
+        """As `Store.release`."""
+        async with self._transaction() as connection:
+            await connection.execute(delete(claims).where(*_key(claims, team, channel, ts)))
+
+    async def expired(self) -> list[Claim]:
+        """As `Store.expired`; one statement, so that two processes never get the same claim."""
+        now = self._clock()
+        statement = (
+            update(claims)
+            .where(claims.c.leased_until <= now, claims.c.attempts < ATTEMPTS)
+            .values(leased_until=now + LEASE, attempts=claims.c.attempts + 1)
+            .returning(claims.c.team, claims.c.channel, claims.c.ts, claims.c.job, claims.c.attempts)
+        )
+        async with self._transaction() as connection:
+            rows = await connection.execute(statement)
+            return [Claim(*row) for row in rows]
+
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+        """As `Store.remember`."""
+        values = {"topics": list(context.topics), "passage": context.passage, "seen_at": self._clock()}
+        insert = sqlite.insert(threads).values(team=team, channel=channel, thread_ts=thread_ts, **values)
+        async with self._transaction() as connection:
+            await connection.execute(
+                insert.on_conflict_do_update(index_elements=["team", "channel", "thread_ts"], set_=values)
+            )
+
+    async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
+        """As `Store.recall`."""
+        statement = select(threads.c.topics, threads.c.passage).where(
+            *_key(threads, team, channel, thread_ts), threads.c.seen_at > self._clock() - THREAD_RETENTION
+        )
+        async with self._transaction() as connection:
+            row = (await connection.execute(statement)).one_or_none()
+        return ThreadContext(topics=tuple(row.topics), passage=row.passage) if row else ThreadContext()
+
+    async def record(self, record: QuestionRecord) -> None:
+        """As `Store.record`; a record that is already there stays as it is."""
+        values: dict[str, Any] = {column.name: getattr(record, column.name, None) for column in questions.columns}
+        values |= {"topics": list(record.topics), "evidence": dict(record.evidence), "asked_at": self._clock()}
+        async with self._transaction() as connection:
+            await connection.execute(sqlite.insert(questions).values(values).on_conflict_do_nothing())
+
+    async def prune(self) -> int:
+        """As `Store.prune`."""
+        now = self._clock()
+        old = [
+            delete(claims).where(claims.c.claimed_at < now - CLAIM_RETENTION),
+            delete(threads).where(threads.c.seen_at < now - THREAD_RETENTION),
+            delete(questions).where(questions.c.asked_at < now - self._retention),
+        ]
+        async with self._transaction() as connection:
+            return sum([(await connection.execute(statement)).rowcount for statement in old])
+
+    async def close(self) -> None:
+        """As `Store.close`."""
+        await self._engine.dispose()
+
+    async def create_schema(self) -> None:
+        """Create what is missing; several processes may do so at once."""
+        async with self._transaction() as connection:
+            for table in metadata.sorted_tables:
+                await connection.execute(CreateTable(table, if_not_exists=True))
+                for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                    await connection.execute(CreateIndex(index, if_not_exists=True))
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise StorageError(f"the database fails: {_reason(error)}") from error
+
+
+async def open_store(
+    url: str | None = None, *, clock: Clock = utc_now, retention: timedelta = timedelta(days=90)
+) -> SqlStore:
+    """Open the database of that URL (None: a file in the user's data directory), and create its schema.
+
+    Raises:
+        SettingsError: the URL cannot be read, or names a database that is not supported.
+        StorageError: the database cannot be opened or written; the message names the variable and the file.
+    """
+    parsed = _parse(url)
+    where = parsed.database or ":memory:"
+    advice = f"{DATABASE_URL}: cannot write {where}"
+    try:
+        if where != ":memory:" and not where.startswith("file:"):
+            _touch(where)
+        engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT})
+    except (OSError, SQLAlchemyError) as error:
+        raise StorageError(f"{advice} ({_reason(error)}); expected a file in a folder that can be written") from error
+    event.listen(engine.sync_engine, "connect", _configure_connection)
+    store = SqlStore(engine, clock=clock, retention=retention)
+    try:
+        await store.create_schema()
+        # Where the schema stands already, only this finds out that the file is read-only.
+        await store.prune()
+    except StorageError as error:
+        await store.close()
+        reason = _reason(error.__cause__ or error)
+        raise StorageError(f"{advice} ({reason}); expected an SQLite file that can be written") from error
+    return store
+
+
+def _touch(path: str) -> None:
+    # Questions are personal: the file, and with it the files that SQLite puts beside it, is for its owner alone.
+    Path(path).touch(mode=0o600, exist_ok=True)
+
+
+def _parse(url: str | None) -> URL:
+    if url is None:
+        try:
+            path = user_data_path("k8s-explainer-bot", appauthor=False, ensure_exists=True) / DATABASE_FILE
+        except OSError as error:
+            raise StorageError(
+                f"{DATABASE_URL}: not set, and the user's data directory cannot be written ({_reason(error)}); "
+                "expected sqlite+aiosqlite:///path/to/file.db"
+            ) from error
+        return URL.create("sqlite+aiosqlite", database=str(path))
+    try:
+        parsed = make_url(url)
+    except (SQLAlchemyError, ValueError):
+        raise SettingsError(DATABASE_URL, "expected sqlite+aiosqlite:///path/to/file.db") from None
+    if parsed.drivername != "sqlite+aiosqlite":
+        raise SettingsError(DATABASE_URL, "expected sqlite+aiosqlite:///path/to/file.db")
+    return parsed
+
+
+def _configure_connection(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    # Readers and a writer do not wait for each other, and a commit does not wait for the disk; what a power cut can
+    # cost is the last few claims, never the file.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _key(table: Table, team: str, channel: str, ts: str) -> tuple[Any, ...]:
+    columns = list(table.primary_key.columns)
+    return tuple(column == value for column, value in zip(columns, (team, channel, ts), strict=True))
+
+
+def _reason(error: BaseException) -> str:
+    """The driver's own words: SQLAlchemy's message carries the statement and its parameters, which are the user's."""
+    original = getattr(error, "orig", None) or error
+    text = original.strerror if isinstance(original, OSError) else str(original)
+    return (text or original.__class__.__name__).splitlines()[0]

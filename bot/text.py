@@ -1,0 +1,96 @@
+"""Text into tokens: Unicode folded, markup-free words with where they stood. Knows nothing of Kubernetes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import Stemmer
+
+MAX_CHARACTERS: Final = 2000
+"""A question longer than this is read only so far: nobody asks in more, and a pasted log must not cost seconds."""
+
+_FOLDED: Final = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": " - ", "…": " "}
+)
+# A word, with inner joints so that `stateful-set`, `nginx:alpine` and `spec.replicas` stay in one piece. Every
+# alternative starts with a different class of character, so matching is linear in the length of the text.
+_WORD: Final = re.compile(r"[^\W_]+(?:[-_.:/@=*+]+[^\W_]+)*")
+_JOINT: Final = re.compile(r"[-_.:/@=*+]+")
+_HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
+_QUOTED: Final = re.compile(r'"[^"\n]{1,80}"|`[^`\n]{1,80}`|(?<!\w)\'[^\'\n]{1,80}\'(?!\w)')
+_CONTRACTION: Final = re.compile(r"(?<=\w)'(s|re|ve|ll|d|m|t)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, folded to lower case."""
+
+    text: str
+    """As in the text, in lower case: `crashloopbackoff`, `stateful-set`."""
+    parts: tuple[str, ...]
+    """Its parts where it is joined or in CamelCase: `(crash, loop, back, off)`; otherwise itself."""
+    quoted: bool
+    """Whether it stood between quotation marks or backticks."""
+    sentence: int
+    """The number of the sentence that it stands in, from 0."""
+
+    @property
+    def joined(self) -> str:
+        """Its letters and digits alone: `statefulset`."""
+        return "".join(self.parts)
+
+
+def normalise(text: str) -> str:
+    """Fold compatibility forms and typographic quotes, drop what cannot be seen, and cut at `MAX_CHARACTERS`."""
+    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_FOLDED)
+    return "".join(
+        " " if character in "\t\r" else character
+        for character in folded
+        # Cc and Cf are control and invisible characters; the newline stays, since it ends a sentence.
+        if character in "\n\t\r" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of a normalised text, in order.
+
+    >>> [token.text for token in tokenise("What's a StatefulSet?")]
+    ['what', 'a', 'statefulset']
+    """
+    text = _CONTRACTION.sub(lambda match: "t" if match[1] in "tT" else " ", text)
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    tokens = []
+    sentence = 0
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        if end and ("\n" in between or (between[:1] in {".", "?", "!", ";"} and between[1:2].isspace())):
+            sentence += 1
+        end = match.end()
+        word = match[0]
+        quoted = any(begin < match.start() and end < finish + 1 for begin, finish in spans)
+        tokens.append(Token(word.casefold(), _parts(word), quoted, sentence))
+    return tuple(tokens)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    joints = _JOINT.split(word)
+    if len(joints) > 1:
+        return tuple(part.casefold() for part in joints)
+    # "PVCs" is the plural of an acronym, not PV and Cs.
+    if word.isascii() and not word.islower() and not word.rstrip("s").isupper():
+        humps = _HUMP.findall(word)
+        if len(humps) > 1 and all(len(hump) > 1 for hump in humps) and not humps[-1].isdigit():
+            return tuple(hump.casefold() for hump in humps)
+    return (word.casefold(),)
+
+
+_stemmer: Final = Stemmer.Stemmer("english", 0)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The stem of an English word by Porter's second algorithm: `replicas` and `replica` are one term."""
+    return str(_stemmer.stemWord(word))

@@ -1,0 +1,1 @@
+"""Tests of the knowledge itself and of its loader."""

@@ -1,0 +1,20 @@
+"""Checks of a manifest as a text."""
+
+from tests.knowledge.manifest_checks.model import ManifestFile
+
+SMALLEST_LINES = 25
+"""What a newcomer can take in; also the limit in knowledge/README.md."""
+
+
+def first_line_says_what_it_shows(manifest: ManifestFile) -> list[str]:
+    """The first line is a comment of at least three words: it is shown above the manifest."""
+    first = manifest.text.partition("\n")[0]
+    if not first.startswith("# ") or len(first.split()) < 4:
+        return [f"line 1: {first!r}; expected a comment that says what the manifest shows"]
+    return []
+
+
+def is_small(manifest: ManifestFile) -> list[str]:
+    """A topic's first manifest has at most 25 lines."""
+    lines = len(manifest.text.splitlines())
+    return [f"{lines} lines; expected at most {SMALLEST_LINES}"] if lines > SMALLEST_LINES else []

@@ -1,0 +1,82 @@
+"""Every example manifest is valid, agrees with itself, and is as small or as complete as its place asks for."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.knowledge.manifest_checks import EVERY_MANIFEST, PRODUCTION, Check, ManifestFile
+from tests.knowledge.manifest_checks.form import is_small
+from tests.knowledge.manifest_checks.schema import valid_for_the_newest_kubernetes
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+EXEMPT: dict[tuple[str, str], str] = {
+    (
+        "services-networking/gateway-api",
+        "certificates_exist",
+    ): "the comment beside it makes the Secret from a real certificate",
+    (
+        "services-networking/ingress-tls",
+        "certificates_exist",
+    ): "the comment in the second line makes the Secret from a real certificate",
+}
+"""Manifest and check that do not go together, and why. An exemption that is no longer needed fails."""
+
+
+def manifest_paths() -> list[str]:
+    """Every manifest, as topics refer to it."""
+    folder = KNOWLEDGE / "manifests"
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
+
+
+@cache
+def manifest_file(path: str) -> ManifestFile:
+    """The file, read once."""
+    return ManifestFile(path, (KNOWLEDGE / "manifests" / f"{path}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def topic_manifests() -> dict[str, list[str]]:
+    """The manifests that each topic names, the smallest first."""
+    topics = sorted((KNOWLEDGE / "topics").rglob("*.yaml"))
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")).get("manifests", []) for path in topics}
+
+
+def checks_for(path: str) -> Iterator[Check]:
+    """What this manifest must fulfil: all must agree, the first of a topic be small, the second fit for production."""
+    yield from EVERY_MANIFEST
+    if any(manifests[:1] == [path] for manifests in topic_manifests().values()):
+        yield is_small
+    if path.endswith("-production") or any(manifests[1:2] == [path] for manifests in topic_manifests().values()):
+        yield from PRODUCTION
+
+
+@pytest.mark.parametrize("path", manifest_paths())
+def test_manifest_is_right(path: str) -> None:
+    """A manifest that the bot shows applies as it stands and does what it says."""
+    manifest = manifest_file(path)
+    problems = valid_for_the_newest_kubernetes(manifest)  # the other checks rely on the shape
+    if not problems:
+        wanted = [check for check in checks_for(path) if (path, check.__name__) not in EXEMPT]
+        problems = [f"{check.__name__}: {problem}" for check in wanted for problem in check(manifest)]
+
+    assert not problems, "\n".join(["", *(f"knowledge/manifests/{path}.yaml: {problem}" for problem in problems)])
+
+
+@pytest.mark.parametrize(("path", "check_name"), EXEMPT)
+def test_exemption_is_needed(path: str, check_name: str) -> None:
+    """The list of exemptions only shrinks."""
+    check = {check.__name__: check for check in checks_for(path)}[check_name]
+
+    assert check(manifest_file(path)), f"{path} fulfils {check_name} now: take it off the list"
+
+
+def test_names_are_told_apart() -> None:
+    """No two manifests differ only in case, which some file systems cannot hold."""
+    paths = [path.lower() for path in manifest_paths()]
+
+    assert len(paths) == len(set(paths))
+    assert paths
