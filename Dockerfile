@@ -35,6 +35,6 @@ VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 # Without urllib, which would send the request to the proxy of an environment that has one.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["python", "-c", "import http.client, os, sys; connection = http.client.HTTPConnection('127.0.0.1', int(os.environ['K8S_BOT_PORT']), timeout=4); connection.request('GET', '/livez'); sys.exit(connection.getresponse().status != 200)"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["python", "-c", "import http.client, os, sys; connection = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('K8S_BOT_PORT') or 3000), timeout=4); connection.request('GET', '/livez'); sys.exit(connection.getresponse().status != 200)"]
 ENTRYPOINT ["k8s-bot"]
 CMD ["serve"]

@@ -31,6 +31,8 @@ class Token:
     """As in the text, in lower case: `crashloopbackoff`, `stateful-set`."""
     parts: tuple[str, ...]
     """Its parts where it is joined or in CamelCase: `(crash, loop, back, off)`; otherwise itself."""
+    pascal: bool
+    """Whether it was written in CamelCase with a capital first, as the API spells kinds: `ConfigMap`."""
     quoted: bool
     """Whether it stood between quotation marks or backticks."""
     sentence: int
@@ -71,7 +73,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
         end = match.end()
         word = match[0]
         quoted = any(begin < match.start() and end < finish + 1 for begin, finish in spans)
-        tokens.append(Token(word.casefold(), _parts(word), quoted, sentence))
+        parts = _parts(word)
+        pascal = len(parts) > 1 and word[0].isupper() and "".join(parts) == word.casefold()
+        tokens.append(Token(word.casefold(), parts, pascal, quoted, sentence))
     return tuple(tokens)
 
 

@@ -1,5 +1,30 @@
 """From an outcome of the matcher to what is said."""
 
+from bot.answering.compose import (
+    abstain,
+    answer_comparison,
+    answer_passage,
+    answer_several,
+    choice_of,
+    compose,
+    first_sentence,
+)
 from bot.answering.reply import Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
 
-__all__ = ["Abstention", "Answer", "Choice", "Clarification", "Depth", "Gap", "Reply", "Table"]
+__all__ = [
+    "Abstention",
+    "Answer",
+    "Choice",
+    "Clarification",
+    "Depth",
+    "Gap",
+    "Reply",
+    "Table",
+    "abstain",
+    "answer_comparison",
+    "answer_passage",
+    "answer_several",
+    "choice_of",
+    "compose",
+    "first_sentence",
+]

@@ -91,11 +91,13 @@ class Lexicon:
         return [term.text for term in self._terms(tokenise(normalise(text))) if term.role is not Role.LITERAL]
 
     def _collect(self, text: str) -> None:
-        for token in tokenise(text):
+        for token in tokenise(normalise(text)):
             if len(token.parts) > 1 and token.joined == token.text:
-                # CamelCase in the knowledge teaches the spaced and hyphenated spellings: "crash loop back off".
-                self._phrases.setdefault(tuple(stem(part) for part in token.parts), stem(token.joined))
+                # CamelCase in the knowledge teaches the spaced and hyphenated spellings: "crash loop back off". Fields
+                # of two words do not: in "a Secret named web" nobody means `secretName`.
                 self._words.add(token.joined)
+                if token.pascal or len(token.parts) > 2:
+                    self._phrases.setdefault(tuple(stem(part) for part in token.parts), stem(token.joined))
             else:
                 self._words.update(part for part in token.parts if not part.isdigit())
 

@@ -134,14 +134,15 @@ class Matcher:
         text = [term for part in spoken for term in read(part)]
         asked = [term for question in questions for term in question]
         entries.append(Entry({"names": names, "questions": asked, "text": text}, self._subjects_of(questions)))
+        spelled = [{" ".join(read(name)) for name in (side.name, *side.aliases)} for side in comparison.sides]
         sides = []
-        for side in comparison.sides:
-            spellings = {" ".join(read(name)) for name in (side.name, *side.aliases)}
+        for side, spellings in zip(comparison.sides, spelled, strict=True):
             topic = self.knowledge.topics[side.topic]
             own = {" ".join(read(name)) for name in (topic.title, topic.id.replace("-", " "), *topic.aliases)}
-            if spellings & own:
-                spellings |= own
-            sides.append(frozenset(spellings))
+            # A side named as its topic goes by all the topic's names, save those that another side goes by: "pvc" is
+            # a name of the topic PersistentVolume and of the other side of PersistentVolume or PersistentVolumeClaim.
+            others = set().union(*(other for other in spelled if other is not spellings))
+            sides.append(frozenset(spellings | (own - others) if spellings & own else spellings))
         self._subjects.append(
             _Subject(
                 comparison.path,

@@ -76,14 +76,6 @@ class WithoutBody(logging.Filter):
         return True
 
 
-class WithoutMisleading(logging.Filter):
-    """Drops Bolt's advice to give the token once: it finds it in the environment, where it belongs."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the line is worth reading."""
-        return "token" not in record.getMessage() or "will be unused" not in record.getMessage()
-
-
 class WithoutTraceback(logging.Filter):
     """While Slack cannot be reached, one line each time says so; the traceback is the same every time."""
 
@@ -110,7 +102,6 @@ def filter_bolt() -> None:
     for name, sieve in (
         ("slack_bolt.RequestVerification", WithoutBody),
         ("slack_bolt.AsyncRequestVerification", WithoutBody),
-        ("slack_bolt.AsyncApp", WithoutMisleading),
         ("slack_bolt.AsyncApp", WithoutTraceback),
     ):
         logger = logging.getLogger(name)

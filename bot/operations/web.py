@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute
 
 from bot.errors import SettingsError
 
-GRACE: Final = 3
-"""Seconds that a request has to finish once the server stops: as long as Slack waits for an acknowledgement."""
+GRACE: Final = 2
+"""Seconds that a request has to finish once the server stops."""
 
 
 class _Server(uvicorn.Server):

@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.answering import Abstention, Answer, Clarification, Depth, Reply
 from bot.knowledge import Manifest
 from bot.rendering.block_kit_elements import (
+    CHOOSE,
     MAX_BLOCKS,
     MAX_MARKDOWN,
     MAX_RESTATED,
@@ -79,14 +80,14 @@ def _opening(restated: str | None) -> tuple[list[str], list[Block]]:
 def _answer(answer: Answer, heading: str | None, *, shareable: bool) -> tuple[list[str], list[Block]]:
     text: list[str] = []
     blocks: list[Block] = []
-    if answer.read_as:
+    if answer.read_as and answer.read_as.strip():
         text.append(f"Read as: {escape(answer.read_as)}")
         blocks.append(context(text[-1]))
     if heading := heading or (answer.title if answer.table else None):
         text.append(f"*{escape(heading)}*")
     # A heading of the writer's could hold CommonMark's signs; it is shown as text.
-    title = f"**{defuse(_literal(heading))}**\n\n" if heading else ""
-    body = shorten(title + defuse(answer.text.strip() or answer.title), MAX_MARKDOWN, SHORTENED)
+    title = f"**{_literal(heading)}**\n\n" if heading else ""
+    body = _markdown(title + (answer.text.strip() or answer.title))
     blocks.append({"type": "markdown", "text": body})
     text.append(to_mrkdwn(answer.text) or escape(answer.title))
     if answer.table:
@@ -123,7 +124,7 @@ def _clarification(clarification: Clarification) -> tuple[list[str], list[Block]
     prompt = clarification.prompt or "Which of these do you mean?"
     text = [to_mrkdwn(prompt), "\n".join(f"• {escape(choice.label)}" for choice in clarification.choices)]
     blocks: list[Block] = [{"type": "markdown", "text": _markdown(prompt)}]
-    if buttons := choice_buttons(clarification.choices, count()):
+    if buttons := choice_buttons(clarification.choices, count(), CHOOSE):
         blocks.append(actions(buttons))
     return text, blocks
 
@@ -133,14 +134,14 @@ def _abstention(abstention: Abstention) -> tuple[list[str], list[Block]]:
     text = [to_mrkdwn(sentence)]
     blocks: list[Block] = [{"type": "markdown", "text": _markdown(sentence)}]
     nearest = abstention.nearest[:NEXT_BUTTONS]
-    if buttons := choice_buttons(nearest, count()):
+    if buttons := choice_buttons(nearest, count(), CHOOSE):
         text.append(escape("Near it: " + " · ".join(choice.label for choice in nearest)))
         blocks.append(actions(buttons))
     return text, blocks
 
 
 def _markdown(text: str) -> str:
-    return shorten(defuse(text.strip()), MAX_MARKDOWN, SHORTENED)
+    return shorten(defuse(text.strip()), MAX_MARKDOWN, SHORTENED) or "…"
 
 
 def _manifests(manifests: Sequence[Manifest], room: int) -> tuple[list[Block], list[Block]]:
@@ -159,4 +160,5 @@ def _manifests(manifests: Sequence[Manifest], room: int) -> tuple[list[Block], l
 
 
 def _literal(text: str) -> str:
-    return "".join(f"\\{character}" if character in "\\`*_[]" else character for character in text)
+    escaped = (f"\\{character}" if character in "\\`*_[]" else character for character in text)
+    return "".join(escaped).replace("\n", " ").strip()

@@ -35,9 +35,13 @@ PAGE: Final = 8
 """Buttons on a page of further passages; our own choice: a screenful on a telephone."""
 
 SHOW: Final = "show"
-"""Prefix of the `action_id` of a button that explains something."""
+"""Prefix of the `action_id` of a button that explains something more."""
+CHOOSE: Final = "choose"
+"""Prefix of the `action_id` of a button under a question back: what it explains settles that question."""
 MORE: Final = "more"
 """Prefix of the `action_id` of a button that lists a topic's other passages."""
+TURN: Final = "turn"
+"""Prefix of the `action_id` of a button that turns a page of that list."""
 SHARE: Final = "share"
 """The `action_id` of the button that shows a private answer to the channel."""
 
@@ -108,6 +112,7 @@ def actions(buttons: Sequence[Block]) -> Block:
 
 def button(label: str, action_id: str, target: Target) -> Block:
     """A button that names something of the knowledge."""
+    label = label.strip()
     text = label if len(label) <= MAX_BUTTON_TEXT else label[: MAX_BUTTON_TEXT - 1].rstrip() + "…"
     return {
         "type": "button",
@@ -117,11 +122,11 @@ def button(label: str, action_id: str, target: Target) -> Block:
     }
 
 
-def choice_buttons(choices: Iterable[Choice], numbers: Iterator[int]) -> list[Block]:
+def choice_buttons(choices: Iterable[Choice], numbers: Iterator[int], prefix: str = SHOW) -> list[Block]:
     """A button for each choice; `numbers` keeps the `action_id`s of a message apart."""
     targets = ((choice.label, Target(choice.topic, choice.passage)) for choice in choices)
     return [
-        button(label, f"{SHOW}:{next(numbers)}", target)
+        button(label, f"{prefix}:{next(numbers)}", target)
         for label, target in targets
         if len(target.value()) <= MAX_BUTTON_VALUE
     ]
@@ -134,7 +139,7 @@ def share_button(target: Target) -> Block:
 
 def source_links(sources: Iterable[str]) -> str:
     """Where an answer can be checked, as one line of mrkdwn; empty when there is nothing."""
-    return " · ".join(_source(source) for source in sources)
+    return " · ".join(_source(source) for source in sources if source.strip())
 
 
 def table_block(table: Table) -> Block | None:

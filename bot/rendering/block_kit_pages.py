@@ -8,9 +8,9 @@ from bot.answering import Choice
 from bot.rendering.block_kit_elements import (
     MAX_MARKDOWN,
     MAX_TEXT,
-    MORE,
     PAGE,
     SHORTENED,
+    TURN,
     Block,
     Message,
     Target,
@@ -66,7 +66,7 @@ def render_passages(heading: str, passages: Sequence[Choice], target: Target) ->
     title = f"More about {heading}" + (f" ({page + 1} of {last + 1})" if last else "")
     blocks: list[Block] = [context(f"*{escape(title)}*"), actions(choice_buttons(shown, count()))]
     turns = [
-        button(label, f"{MORE}:turn-{number}", replace(target, page=number))
+        button(label, f"{TURN}:{number}", replace(target, page=number))
         for label, number in (("Back", page - 1), ("Further", page + 1))
         if 0 <= number <= last
     ]

@@ -67,7 +67,8 @@ def to_mrkdwn(markdown: str) -> str:
 def to_rich_text(markdown: str) -> list[dict[str, Any]]:
     """One line of CommonMark as the elements of a rich text section; never empty."""
     tree = SyntaxTreeNode(_commonmark.parseInline(markdown))
-    return _elements(tree.children, {}) or [{"type": "text", "text": "–"}]
+    elements = _elements(tree.children, {})
+    return elements if any(element["text"].strip() for element in elements) else [{"type": "text", "text": "–"}]
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], separator: str = "\n\n") -> str:

@@ -20,7 +20,7 @@ READ_TIMEOUT: Final = 5.0
 logger = logging.getLogger(__name__)
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that goes no further; the sender learns the status and one word."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -43,13 +43,13 @@ class SignatureGuard:
         """Check, then pass the request on with its body in one piece."""
         try:
             body = await self._check(scope, receive)
-        except Refusal as refusal:
+        except RefusedError as refused:
             # Neither body nor headers: whoever sent them chose every word.
-            logger.info("Refused a request to %s: %d %s", scope["path"], refusal.status, refusal.reason)
-            headers = {"allow": "POST"} if refusal.status == 405 else {}
-            if refusal.status == 413:
+            logger.info("Refused a request to %s: %d %s", scope["path"], refused.status, refused.reason)
+            headers = {"allow": "POST"} if refused.status == 405 else {}
+            if refused.status == 413:
                 headers["connection"] = "close"  # the rest of the body is not read
-            await PlainTextResponse(refusal.reason, refusal.status, headers)(scope, receive, send)
+            await PlainTextResponse(refused.reason, refused.status, headers)(scope, receive, send)
             return
 
         delivered = False
@@ -65,26 +65,26 @@ class SignatureGuard:
 
     async def _check(self, scope: Scope, receive: Receive) -> bytes:
         if scope["method"] != "POST":
-            raise Refusal(405, "method not allowed")
+            raise RefusedError(405, "method not allowed")
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
         if not re.fullmatch(r"\d{1,18}", length, re.ASCII) or int(length) > self._max_body:
-            raise Refusal(413, "too large")
+            raise RefusedError(413, "too large")
         timestamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")
         # Before the body is read: a stranger's first line is enough to turn them away.
         if not re.fullmatch(r"\d{1,12}", timestamp, re.ASCII) or not re.fullmatch(r"v0=[0-9a-f]{64}", signature):
-            raise Refusal(401, "not signed")
+            raise RefusedError(401, "not signed")
         body = await self._read(receive)
         try:
             text = body.decode()
         except UnicodeDecodeError:
             # What is not UTF-8 cannot have been signed by Slack.
-            raise Refusal(401, "not signed") from None
+            raise RefusedError(401, "not signed") from None
         if not self._verifier.is_valid(text, timestamp, signature):
-            raise Refusal(401, "not signed")
+            raise RefusedError(401, "not signed")
         if not _is_readable(text, headers.get("content-type", "")):
-            raise Refusal(400, "not readable")
+            raise RefusedError(400, "not readable")
         return body
 
     async def _read(self, receive: Receive) -> bytes:
@@ -95,15 +95,15 @@ class SignatureGuard:
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":
-                        raise Refusal(400, "cut off")
+                        raise RefusedError(400, "cut off")
                     chunks.append(message.get("body", b""))
                     size += len(chunks[-1])
                     if size > self._max_body:
-                        raise Refusal(413, "too large")
+                        raise RefusedError(413, "too large")
                     if not message.get("more_body", False):
                         return b"".join(chunks)
         except TimeoutError:
-            raise Refusal(408, "too slow") from None
+            raise RefusedError(408, "too slow") from None
 
 
 def _is_readable(text: str, content_type: str) -> bool:

@@ -1,4 +1,4 @@
-"""Slack's markup out of what people wrote, and which events are questions at all. Pure functions, linear in the text."""
+"""What people wrote, freed of Slack's markup, and which events are questions at all. Pure, linear in the text."""
 
 import re
 from collections.abc import Mapping

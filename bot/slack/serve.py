@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
 
@@ -16,18 +16,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
 from bot.engine import Engine
-from bot.errors import SettingsError
 from bot.operations import Health, Metrics, RunningTasks, Sweeper, WebServer, configure_logging, stop_on_signals
 from bot.settings import Settings, Transport
+from bot.slack.answer import answer_job
 from bot.slack.app import build_app
 from bot.slack.client import build_client, check_bot_token, new_session, open_connection
+from bot.slack.dependencies import Bot
 from bot.slack.transport_http import EVENTS_PATH, events_route
 from bot.slack.transport_socket import SocketTransport
-from bot.storage import MemoryStore, ResilientStore, Store
+from bot.storage import Claim, MemoryStore, ResilientStore, Store
 
 ANSWER_LIMIT: Final = 45.0
 """Seconds for one answer; less than a claim's lease, so that nobody takes over while it is still running."""
-DRAIN_PATIENCE: Final = 7.0
+DRAIN_PATIENCE: Final = 6.0
 """Seconds that running answers get at the end. Together with the rest, the bot leaves within ten."""
 
 T = TypeVar("T")
@@ -46,20 +47,28 @@ def run(settings: Settings, engine: Engine, *, transport: Transport | str | None
     asyncio.run(serve(settings, engine, transport=transport))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a test puts in the place of the process's own."""
+
+    stop: asyncio.Event | None = None
+    """Ends the bot; None stands for SIGTERM and SIGINT."""
+    store: Store | None = None
+    """None stands for the one that the settings name."""
+    on_listening: Callable[[str], None] = lambda _url: None
+    """Told the web server's URL, before Slack is reached."""
+    on_ready: Callable[[], None] = lambda: None
+    """Called when Slack can reach the bot."""
+
+
 async def serve(
     settings: Settings,
     engine: Engine,
     *,
     transport: Transport | str | None = None,
-    stop: asyncio.Event | None = None,
-    store: Store | None = None,
-    on_listening: Callable[[str], None] = lambda _url: None,
-    on_ready: Callable[[], None] = lambda: None,
+    surroundings: Surroundings = Surroundings(),
 ) -> None:
-    """Serve until `stop` is set (None: until SIGTERM or SIGINT).
-
-    `store` stands in for the one of the settings. `on_listening` is told the web server's URL, before Slack is
-    reached; `on_ready` is called when Slack can reach the bot.
+    """Serve until the process is told to stop.
 
     Raises:
         SettingsError: a setting cannot be used: what the transport needs is missing, Slack refuses a token, the port
@@ -67,15 +76,14 @@ async def serve(
         StorageError: the store cannot be opened.
     """
     chosen = settings.transport(transport)
-    refuse_oauth(os.environ)
     async with AsyncExitStack() as stack:
+        stop = surroundings.stop
         if stop is None:
             stop = asyncio.Event()
             stack.enter_context(stop_on_signals(stop))
         web = WebServer(settings.host, settings.port)
         stack.push_async_callback(web.stop)
-        if store is None:
-            store = await _open_store(settings)
+        store = surroundings.store or await _open_store(settings)
         stack.push_async_callback(store.close)
         metrics = Metrics()
         health = Health(store, metrics)
@@ -93,26 +101,16 @@ async def serve(
             stack.push_async_callback(web.stop)
         await web.start(routes)
         logger.info("Listening on %s%s", web.url, EVENTS_PATH if chosen is Transport.HTTP else " (health, metrics)")
-        on_listening(web.url)
+        surroundings.on_listening(web.url)
 
-        connected = await _unless(stop, _connect(chosen, settings, app, client, health, stack))
-        if not connected:
+        if not await _unless(stop, _connect(chosen, settings, app, health, stack)):
             return
-        on_ready()
-        sweeper = asyncio.create_task(_sweeper(app, store, tasks).run())
+        surroundings.on_ready()
+        bot = Bot(engine=engine, store=store, metrics=metrics, command=settings.command)
+        sweeper = asyncio.create_task(_sweeper(app.client, bot, tasks).run())
         stack.push_async_callback(_cancel, sweeper)
         await stop.wait()
         health.stopping = True
-
-
-def refuse_oauth(environment: Mapping[str, str]) -> None:
-    """Refuse an environment in which Bolt would silently become an app for many workspaces and drop our token.
-
-    Raises:
-        SettingsError: it is one.
-    """
-    if "SLACK_CLIENT_ID" in environment and "SLACK_CLIENT_SECRET" in environment:
-        raise SettingsError("SLACK_CLIENT_ID", "set together with SLACK_CLIENT_SECRET; expected neither: one workspace")
 
 
 class _Tracking(AsyncListenerStartHandler):
@@ -123,3 +121,60 @@ class _Tracking(AsyncListenerStartHandler):
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
         self._tasks.track(asyncio.current_task())
+
+
+async def _open_store(settings: Settings) -> Store:
+    # Imported here, so that a test of the wiring, which brings its own store, does not pay for SQLAlchemy.
+    from bot.storage.sql import open_store  # noqa: PLC0415
+
+    retention = timedelta(days=settings.retention_days)
+    durable = await open_store(settings.database_url, retention=retention)
+    return ResilientStore(durable, MemoryStore(retention=retention))
+
+
+def _sweeper(client: AsyncWebClient, bot: Bot, tasks: RunningTasks) -> Sweeper:
+    async def answer(claim: Claim) -> None:
+        await answer_job(client, bot, claim.job)
+
+    return Sweeper(bot.store, answer, tasks)
+
+
+async def _connect(chosen: Transport, settings: Settings, app: AsyncApp, health: Health, stack: AsyncExitStack) -> None:
+    identity = await check_bot_token(app.client)
+    if chosen is Transport.SOCKET:
+        assert settings.app_token is not None
+        app_token = settings.app_token.reveal()
+        url = await open_connection(app.client, app_token)
+        socket = SocketTransport(app, app_token)
+        stack.push_async_callback(socket.stop)
+        await socket.connect(url)
+        health.is_connected = socket.is_connected
+    else:
+        health.is_connected = _listening
+    logger.info("Connected to Slack as %s in %s (%s)", identity.get("user"), identity.get("team"), chosen)
+
+
+async def _listening() -> bool:
+    return True
+
+
+async def _unless(stop: asyncio.Event, work: Awaitable[None]) -> bool:
+    """Do the work unless `stop` is set before it is done; whether it was done."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            await working
+            return True
+        return False
+    finally:
+        await _cancel(working)
+        await _cancel(stopping)
+
+
+async def _cancel(task: "asyncio.Future[T]") -> None:
+    if not task.done():
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

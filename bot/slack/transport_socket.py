@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-ACKNOWLEDGE_TIMEOUT: Final = 3.0
-"""Seconds that an envelope has to be acknowledged; Slack delivers it again after that."""
+ACKNOWLEDGE_TIMEOUT: Final = 2.0
+"""Seconds at the end for what was taken and is not acknowledged yet; Slack itself waits for 3 s."""
 PING_INTERVAL: Final = 10.0
 """Seconds between pings, and between attempts to connect again."""
 
@@ -29,7 +29,7 @@ class SocketTransport(AsyncSocketModeHandler):
     async def connect(self, url: str) -> None:
         """Connect to a URL that `open_connection` gave; later ones the client gets by itself."""
         self.client.wss_uri = url
-        await self.connect_async()
+        await self.connect_async()  # type: ignore[no-untyped-call]
 
     async def is_connected(self) -> bool:
         """Whether the websocket is open and answers pings."""
@@ -52,7 +52,7 @@ class SocketTransport(AsyncSocketModeHandler):
         self._taking = False
         if self._dispatching:
             await asyncio.wait(set(self._dispatching), timeout=ACKNOWLEDGE_TIMEOUT)
-        await self.close_async()
+        await self.close_async()  # type: ignore[no-untyped-call]
         # The client cancels its tasks and leaves them; they would be destroyed pending.
         tasks = [self.client.message_processor, self.client.current_session_monitor, self.client.message_receiver]
         await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

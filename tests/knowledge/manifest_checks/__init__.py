@@ -1,14 +1,14 @@
 """What every example manifest must fulfil: one check, one function, from a manifest file to its problems.
 
-A check's docstring says what it wants and why; its proof that it can fail is in `tests/knowledge/test_manifest_checks.py`.
+A check's docstring says what it wants and why; `tests/knowledge/test_manifest_checks.py` proves that it can fail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tests.knowledge.manifest_checks import containers, form, networking, objects, references, restricted, schema
 from tests.knowledge.manifest_checks.model import ManifestFile
 
-Check = Callable[[ManifestFile], list[str]]
+Check = Callable[[ManifestFile], Iterable[str]]
 
 EVERY_MANIFEST: tuple[Check, ...] = (
     form.first_line_says_what_it_shows,

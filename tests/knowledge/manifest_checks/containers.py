@@ -1,5 +1,6 @@
-"""Checks of containers: image, user, ports and writable paths fit each other, mounts have volumes, probes have ports."""
+"""Checks of containers: image, user, ports and writable paths fit each other; mounts have volumes, probes ports."""
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from tests.knowledge.manifest_checks.model import ManifestFile, Object, Workload
@@ -53,24 +54,18 @@ def _is_pinned(image: str) -> bool:
     return "@sha256:" in image or (bool(tag) and tag != "latest" and bool(name))
 
 
-def image_fits_user(manifest: ManifestFile) -> list[str]:
+def image_fits_user(manifest: ManifestFile) -> Iterator[str]:
     """With `runAsNonRoot` the user is a number other than 0, and the image runs as such: else the Pod never starts."""
-    problems = []
     for where, workload, container in manifest.containers():
         if not setting(workload, container, "runAsNonRoot"):
             continue
         user, name = setting(workload, container, "runAsUser"), repository(container["image"])
         if name == "nginx":
-            problems.append(
-                f"{where}: the official nginx image with runAsNonRoot; expected nginxinc/nginx-unprivileged"
-            )
+            yield f"{where}: the official nginx image with runAsNonRoot; expected nginxinc/nginx-unprivileged"
         elif user == 0:
-            problems.append(f"{where}: runAsNonRoot with runAsUser 0")
+            yield f"{where}: runAsNonRoot with runAsUser 0"
         elif user is None and name not in NUMERIC_USERS:
-            problems.append(
-                f"{where}: runAsNonRoot without runAsUser, and {name} may run as root or as a user without number"
-            )
-    return problems
+            yield f"{where}: runAsNonRoot without runAsUser, and {name} may run as root or as a user without number"
 
 
 def setting(workload: Workload, container: Object, name: str) -> object:
@@ -79,19 +74,17 @@ def setting(workload: Workload, container: Object, name: str) -> object:
     return own[name] if name in own else workload.spec.get("securityContext", {}).get(name)
 
 
-def image_fits_port(manifest: ManifestFile) -> list[str]:
+def image_fits_port(manifest: ManifestFile) -> Iterator[str]:
     """A container's ports are those on which its image listens; a user other than root listens above 1023."""
-    problems = []
     for where, workload, container in manifest.containers():
         ports = [port["containerPort"] for port in container.get("ports", [])]
         usual = IMAGE_PORTS.get(repository(container["image"]))
         if ports and usual is not None and usual not in ports and not _is_configured(container):
-            problems.append(f"{where}: port {ports[0]}, but the image listens on {usual}")
+            yield f"{where}: port {ports[0]}, but the image listens on {usual}"
         if setting(workload, container, "runAsNonRoot"):
-            problems += [
+            yield from [
                 f"{where}: port {port} with runAsNonRoot; expected 1024 or more" for port in ports if port < 1024
             ]
-    return problems
 
 
 def _is_configured(container: Object) -> bool:
@@ -99,9 +92,8 @@ def _is_configured(container: Object) -> bool:
     return changed or "command" in container or "args" in container
 
 
-def image_can_write(manifest: ManifestFile) -> list[str]:
+def image_can_write(manifest: ManifestFile) -> Iterator[str]:
     """With `readOnlyRootFilesystem`, a volume is mounted wherever the image writes when it starts."""
-    problems = []
     for where, _, container in manifest.containers():
         if not container.get("securityContext", {}).get("readOnlyRootFilesystem") or "command" in container:
             continue
@@ -112,37 +104,32 @@ def image_can_write(manifest: ManifestFile) -> list[str]:
         ]
         for path in map(PurePosixPath, WRITTEN_PATHS.get(repository(container["image"]), ())):
             if not any(path.is_relative_to(mount) or mount.is_relative_to(path) for mount in writable):
-                problems.append(f"{where}: readOnlyRootFilesystem, but nothing writable at {path}")
-    return problems
+                yield f"{where}: readOnlyRootFilesystem, but nothing writable at {path}"
 
 
-def mounts_have_volumes(manifest: ManifestFile) -> list[str]:
+def mounts_have_volumes(manifest: ManifestFile) -> Iterator[str]:
     """Every mount names a volume of its Pod (or a claim template), and no two mounts share a path."""
-    problems = []
     for where, workload, container in manifest.containers():
         mounts = container.get("volumeMounts", [])
         used = [mount["name"] for mount in (*mounts, *container.get("volumeDevices", []))]
-        problems += [
+        yield from [
             f'{where}: mounts "{name}", which is no volume of the Pod'
             for name in used
             if name not in _volumes(workload)
         ]
         paths = [mount["mountPath"].rstrip("/") for mount in mounts]
-        problems += [f"{where}: two mounts at {path}" for path in set(paths) if paths.count(path) > 1]
-    return problems
+        yield from [f"{where}: two mounts at {path}" for path in set(paths) if paths.count(path) > 1]
 
 
-def volumes_are_mounted(manifest: ManifestFile) -> list[str]:
+def volumes_are_mounted(manifest: ManifestFile) -> Iterator[str]:
     """Every volume of a Pod is mounted by one of its containers."""
-    problems = []
     for workload in manifest.workloads:
         used = {
             mount["name"]
             for container in workload.containers
             for mount in (*container.get("volumeMounts", []), *container.get("volumeDevices", []))
         }
-        problems += [f'{workload.name}: volume "{name}" is never mounted' for name in sorted(_volumes(workload) - used)]
-    return problems
+        yield from [f'{workload.name}: volume "{name}" is never mounted' for name in sorted(_volumes(workload) - used)]
 
 
 def _volumes(workload: Workload) -> set[str]:
@@ -152,30 +139,32 @@ def _volumes(workload: Workload) -> set[str]:
     }
 
 
-def probes_have_ports(manifest: ManifestFile) -> list[str]:
-    """A probe or hook asks a port that its container declares, by a name that exists there."""
-    problems = []
+def probes_have_ports(manifest: ManifestFile) -> Iterator[str]:
+    """A probe or hook asks a port on which its container listens, by its number or its name."""
     for where, _, container in manifest.containers():
-        declared = container.get("ports", [])
-        known = {port.get("name") for port in declared} | {port["containerPort"] for port in declared}
-        hooks = container.get("lifecycle", {})
         asked = [(name, container.get(name, {})) for name in ("startupProbe", "readinessProbe", "livenessProbe")]
-        asked += [(name, hooks.get(name, {})) for name in ("postStart", "preStop")]
+        asked += [(name, container.get("lifecycle", {}).get(name, {})) for name in ("postStart", "preStop")]
         for name, probe in asked:
             for action in ("httpGet", "tcpSocket", "grpc"):
                 port = probe.get(action, {}).get("port")
-                if port is not None and port not in known:
-                    problems.append(f"{where}: {name} asks port {port}, which the container does not declare")
-    return problems
+                if port is not None and not listens(container, port):
+                    yield f"{where}: {name} asks port {port}, on which the container does not listen"
 
 
-def requests_are_within_limits(manifest: ManifestFile) -> list[str]:
+def listens(container: Object, port: str | int) -> bool:
+    """Whether a container listens there, by what it declares; without a declaration, by what is known of its image."""
+    declared = container.get("ports", [])
+    if declared:
+        return port in {one.get("name") for one in declared} | {one["containerPort"] for one in declared}
+    usual = IMAGE_PORTS.get(repository(container["image"]))
+    return port == usual or (isinstance(port, int) and (usual is None or _is_configured(container)))
+
+
+def requests_are_within_limits(manifest: ManifestFile) -> Iterator[str]:
     """No container requests more than its limit: the API server refuses it."""
-    problems = []
     for where, _, container in manifest.containers():
         resources = container.get("resources", {})
         for name, limit in resources.get("limits", {}).items():
             requested, most = quantity(resources.get("requests", {}).get(name, limit)), quantity(limit)
             if requested is not None and most is not None and requested > most:
-                problems.append(f"{where}: requests {resources['requests'][name]} of {name}, limit {limit}")
-    return problems
+                yield f"{where}: requests {resources['requests'][name]} of {name}, limit {limit}"

@@ -59,16 +59,6 @@ class Workload:
         ]
         return [*sidecars, *self.spec.get("containers", [])]
 
-    def ports(self) -> set[str | int]:
-        """Numbers and names under which a Service, a probe or a policy can reach its Pods."""
-        found: set[str | int] = set()
-        for container in self.serving:
-            for port in container.get("ports", []):
-                found.add(port["containerPort"])
-                if "name" in port:
-                    found.add(port["name"])
-        return found
-
 
 @dataclass(frozen=True)
 class ManifestFile:
@@ -82,7 +72,7 @@ class ManifestFile:
     def objects(self) -> list[Object]:
         """Its documents, empty ones left out."""
         # StrictLoader is a safe loader.
-        return [document for document in yaml.load_all(self.text, Loader=StrictLoader) if document is not None]  # noqa: S506
+        return [document for document in yaml.load_all(self.text, Loader=StrictLoader) if document is not None]
 
     def of(self, *kinds: str) -> list[Object]:
         """The objects of these kinds."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.knowledge.manifest_checks.containers import listens
 from tests.knowledge.manifest_checks.model import ManifestFile, Object, Workload, called
 
 SERVICE_LABEL = "kubernetes.io/service-name"
@@ -21,88 +22,74 @@ def _behind(manifest: ManifestFile, service: Object) -> list[Workload]:
     return [workload for workload in manifest.workloads if selector and selector.items() <= workload.labels.items()]
 
 
-def target_ports_exist(manifest: ManifestFile) -> list[str]:
-    """Every port of a Service leads to a port that the containers behind it declare, by that number or name."""
-    problems = []
+def target_ports_exist(manifest: ManifestFile) -> Iterator[str]:
+    """Every port of a Service leads to a port of the containers behind it, by its number or its name."""
     for service in manifest.of("Service"):
         for workload in _behind(manifest, service):
             for port in service["spec"].get("ports", []):
                 target = port.get("targetPort", port["port"])
-                if target not in workload.ports():
-                    problems.append(
-                        f"{called(service)}: targetPort {target}, which no container of {workload.name} declares"
-                    )
-    return problems
+                if not any(listens(container, target) for container in workload.serving):
+                    yield f"{called(service)}: targetPort {target}, on which no container of {workload.name} listens"
 
 
-def service_ports_are_allowed(manifest: ManifestFile) -> list[str]:
+def service_ports_are_allowed(manifest: ManifestFile) -> Iterator[str]:
     """Several ports of a Service have names of their own; node ports lie in the usual range."""
-    problems = []
     for service in manifest.of("Service"):
         ports = service["spec"].get("ports", [])
         names = {port.get("name") for port in ports}
         if len(ports) > 1 and (None in names or len(names) < len(ports)):
-            problems.append(f"{called(service)}: several ports; expected a name of its own for each")
-        problems += [
+            yield f"{called(service)}: several ports; expected a name of its own for each"
+        yield from [
             f"{called(service)}: nodePort {port['nodePort']}; expected 30000 to 32767"
             for port in ports
             if not 30000 <= port.get("nodePort", 30000) <= 32767
         ]
-    return problems
 
 
-def stateful_sets_have_headless_services(manifest: ManifestFile) -> list[str]:
+def stateful_sets_have_headless_services(manifest: ManifestFile) -> Iterator[str]:
     """A StatefulSet's `serviceName` is a headless Service of the file, in front of its Pods: it makes their names."""
-    problems = []
     for workload in manifest.workloads:
         name = workload.owner["spec"].get("serviceName") if workload.kind == "StatefulSet" else None
         if name is None:
             continue
         service = manifest.named("Service", name)
         if service is None or service["spec"].get("clusterIP") != "None":
-            problems.append(f'{workload.name}: serviceName "{name}" is no headless Service of the file')
+            yield f'{workload.name}: serviceName "{name}" is no headless Service of the file'
         elif workload not in _behind(manifest, service):
-            problems.append(f'{workload.name}: Service "{name}" does not select its Pods')
-    return problems
+            yield f'{workload.name}: Service "{name}" does not select its Pods'
 
 
-def slices_belong_to_services(manifest: ManifestFile) -> list[str]:
+def slices_belong_to_services(manifest: ManifestFile) -> Iterator[str]:
     """An EndpointSlice names a Service of the file that has no selector, and its ports have the Service's names."""
-    problems = []
     for item in manifest.of("EndpointSlice"):
         name = item["metadata"].get("labels", {}).get(SERVICE_LABEL, "")
         service = manifest.named("Service", name)
         if service is None or "selector" in service["spec"]:
-            problems.append(
-                f'{called(item)}: label {SERVICE_LABEL}: "{name}" names no Service without selector in the file'
-            )
+            yield f'{called(item)}: label {SERVICE_LABEL}: "{name}" names no Service without selector in the file'
             continue
         wanted = {port.get("name", "") for port in service["spec"].get("ports", [])}
         found = {port.get("name", "") for port in item.get("ports", [])}
         if not wanted <= found:
-            problems.append(f"{called(item)}: ports {sorted(found)}; the Service has {sorted(wanted)}")
-    return problems
+            yield f"{called(item)}: ports {sorted(found)}; the Service has {sorted(wanted)}"
 
 
-def backends_exist(manifest: ManifestFile) -> list[str]:
+def backends_exist(manifest: ManifestFile) -> Iterator[str]:
     """What an Ingress or HTTPRoute leads to is a Service of the file with that port, when the file has Services."""
-    problems = []
-    for item, name, port in _backends(manifest):
+    for item, name, port in _backends(manifest) if manifest.of("Service") else ():
         service = manifest.named("Service", name)
         if service is None:
-            problems.append(f'{called(item)}: Service "{name}" is not in the file')
+            yield f'{called(item)}: Service "{name}" is not in the file'
             continue
         ports = service["spec"].get("ports", [])
         if port not in {known.get("name") for known in ports} | {known["port"] for known in ports}:
-            problems.append(f'{called(item)}: Service "{name}" has no port {port}')
-    return problems if manifest.of("Service") else []
+            yield f'{called(item)}: Service "{name}" has no port {port}'
 
 
 def _backends(manifest: ManifestFile) -> Iterator[tuple[Object, str, str | int | None]]:
     for item in manifest.of("Ingress"):
         spec = item["spec"]
         paths = [path for rule in spec.get("rules", []) for path in rule.get("http", {}).get("paths", [])]
-        backends = [path["backend"] for path in paths] + [spec["defaultBackend"]] * ("defaultBackend" in spec)
+        backends = [path["backend"] for path in paths] + ([spec["defaultBackend"]] if "defaultBackend" in spec else [])
         for backend in backends:
             if "service" in backend:
                 port = backend["service"]["port"]
@@ -113,23 +100,19 @@ def _backends(manifest: ManifestFile) -> Iterator[tuple[Object, str, str | int |
                 yield item, backend["name"], backend["port"]
 
 
-def routes_have_gateways(manifest: ManifestFile) -> list[str]:
+def routes_have_gateways(manifest: ManifestFile) -> Iterator[str]:
     """An HTTPRoute's parent and a Gateway's class are those of the file, when it has any; their host names meet."""
-    problems = []
     classes, gateways = manifest.of("GatewayClass"), manifest.of("Gateway")
     for gateway in gateways:
         if classes and manifest.named("GatewayClass", gateway["spec"]["gatewayClassName"]) is None:
-            problems.append(
-                f'{called(gateway)}: GatewayClass "{gateway["spec"]["gatewayClassName"]}" is not in the file'
-            )
+            yield f'{called(gateway)}: GatewayClass "{gateway["spec"]["gatewayClassName"]}" is not in the file'
     for route in manifest.of("HTTPRoute") if gateways else []:
         for parent in route["spec"]["parentRefs"]:
             named = manifest.named(parent.get("kind", "Gateway"), parent["name"])
             listeners = named["spec"].get("listeners", []) if named else []
             listeners = [one for one in listeners if one["name"] == parent.get("sectionName", one["name"])]
             if not any(_meet(route["spec"].get("hostnames", []), one.get("hostname")) for one in listeners):
-                problems.append(f'{called(route)}: no listener of a Gateway "{parent["name"]}" in the file takes it')
-    return problems
+                yield f'{called(route)}: no listener of a Gateway "{parent["name"]}" in the file takes it'
 
 
 def _meet(hostnames: list[str], listener: str | None) -> bool:
@@ -138,13 +121,12 @@ def _meet(hostnames: list[str], listener: str | None) -> bool:
     return any(name == listener or (listener.startswith("*.") and name.endswith(listener[1:])) for name in hostnames)
 
 
-def certificates_exist(manifest: ManifestFile) -> list[str]:
+def certificates_exist(manifest: ManifestFile) -> Iterator[str]:
     """The Secret of a certificate is in the file, and the certificate's hosts are those of the rules."""
-    problems = []
     for item in manifest.of("Ingress"):
         hosts = {rule.get("host") for rule in item["spec"].get("rules", [])}
         for tls in item["spec"].get("tls", []):
-            problems += [
+            yield from [
                 f'{called(item)}: tls for "{host}", which no rule has'
                 for host in tls.get("hosts", [])
                 if host not in hosts
@@ -164,5 +146,4 @@ def certificates_exist(manifest: ManifestFile) -> list[str]:
     for item, name in named:
         secret = manifest.named("Secret", name)
         if secret is None or secret.get("type") != "kubernetes.io/tls":
-            problems.append(f'{called(item)}: no Secret "{name}" of type kubernetes.io/tls in the file')
-    return problems
+            yield f'{called(item)}: no Secret "{name}" of type kubernetes.io/tls in the file'

@@ -37,9 +37,8 @@ CRON_FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
 CRON_WORDS = {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"}
 
 
-def names_are_allowed(manifest: ManifestFile) -> list[str]:
+def names_are_allowed(manifest: ManifestFile) -> Iterator[str]:
     """Names of objects, containers, volumes, ports and keys are what the API server takes (DNS-1123)."""
-    problems = []
     for item in manifest.objects:
         name = item["metadata"]["name"]
         longest = SHORT_NAMES.get(item["kind"])
@@ -47,32 +46,29 @@ def names_are_allowed(manifest: ManifestFile) -> list[str]:
         if item["apiVersion"].startswith("rbac."):  # "system:discovery" is a name there
             continue
         if not pattern.fullmatch(name) or len(name) > (longest or 253):
-            problems.append(f'{called(item)}: "{name}" is not a name that a {item["kind"]} may have')
+            yield f'{called(item)}: "{name}" is not a name that a {item["kind"]} may have'
         if item["kind"] in {"ConfigMap", "Secret"}:
             keys = [key for data in ("data", "stringData", "binaryData") for key in item.get(data, {})]
-            problems += [f'{called(item)}: key "{key}"' for key in keys if not DATA_KEY.fullmatch(key)]
+            yield from [f'{called(item)}: key "{key}"' for key in keys if not DATA_KEY.fullmatch(key)]
     for workload in manifest.workloads:
         named = [*workload.containers, *workload.spec.get("volumes", [])]
-        problems += [f'{workload.name}: "{part["name"]}"' for part in named if not LABEL.fullmatch(part["name"])]
+        yield from [f'{workload.name}: "{part["name"]}"' for part in named if not LABEL.fullmatch(part["name"])]
         ports = [
             port["name"] for container in workload.containers for port in container.get("ports", []) if "name" in port
         ]
-        problems += [f'{workload.name}: port name "{port}"' for port in ports if not PORT_NAME.fullmatch(port)]
-    return problems
+        yield from [f'{workload.name}: port name "{port}"' for port in ports if not PORT_NAME.fullmatch(port)]
 
 
-def labels_are_allowed(manifest: ManifestFile) -> list[str]:
+def labels_are_allowed(manifest: ManifestFile) -> Iterator[str]:
     """Label values are strings of at most 63 characters, without spaces."""
-    problems = []
     for item in manifest.objects:
         for path, key, value in walk(item):
             if key in {"labels", "matchLabels", "nodeSelector"} and isinstance(value, dict):
-                problems += [
+                yield from [
                     f'{called(item)}: {path}: {label}: "{text}" is not a label value'
                     for label, text in value.items()
                     if not isinstance(text, str) or not LABEL_VALUE.fullmatch(text)
                 ]
-    return problems
 
 
 def objects_are_unique(manifest: ManifestFile) -> list[str]:
@@ -85,34 +81,26 @@ def objects_are_unique(manifest: ManifestFile) -> list[str]:
     ]
 
 
-def namespaces_are_in_the_file(manifest: ManifestFile) -> list[str]:
+def namespaces_are_in_the_file(manifest: ManifestFile) -> Iterator[str]:
     """A namespace that is spelled out is made by the file, before it is used, and never `default`."""
-    problems = []
     made: set[str] = set()
     for item in manifest.objects:
         if item["kind"] == "Namespace":
             made.add(item["metadata"]["name"])
         namespace = item["metadata"].get("namespace")
         if namespace is not None and namespace not in made | {"kube-system"}:
-            problems.append(
-                f'{called(item)}: namespace "{namespace}"; expected none, or one that the file has made above'
-            )
-    return problems
+            yield f'{called(item)}: namespace "{namespace}"; expected none, or one that the file has made above'
 
 
-def quantities_parse(manifest: ManifestFile) -> list[str]:
+def quantities_parse(manifest: ManifestFile) -> Iterator[str]:
     """Amounts of CPU, memory and storage are quantities, and sizes are not tiny (`64m` of memory is 0.064 bytes)."""
-    problems = []
     for item in manifest.objects:
         for path, key, value in _quantities(item):
             amount = quantity(value)
             if amount is None:
-                problems.append(f'{called(item)}: {path}: "{value}" is not a quantity')
+                yield f'{called(item)}: {path}: "{value}" is not a quantity'
             elif key in SIZES and amount < 2**20:
-                problems.append(
-                    f'{called(item)}: {path}: "{value}" is less than a mebibyte; expected a suffix such as Mi or Gi'
-                )
-    return problems
+                yield f'{called(item)}: {path}: "{value}" is less than a mebibyte; expected a suffix such as Mi or Gi'
 
 
 def _quantities(item: Object) -> Iterator[tuple[str, str, Any]]:
@@ -130,20 +118,18 @@ def quantity(value: Any) -> Decimal | None:
         return None
     number, suffix = Decimal(parsed[1]), parsed[2] or ""
     if suffix in BINARY_SUFFIXES:
-        return number * 2 ** BINARY_SUFFIXES[suffix]
+        return number * Decimal(2) ** BINARY_SUFFIXES[suffix]
     return number.scaleb(DECIMAL_SUFFIXES[suffix] if suffix in DECIMAL_SUFFIXES else int(suffix[1:] or 0))
 
 
-def schedules_parse(manifest: ManifestFile) -> list[str]:
+def schedules_parse(manifest: ManifestFile) -> Iterator[str]:
     """A CronJob's schedule has five fields in their ranges, and its time zone exists."""
-    problems = []
     known = zoneinfo.available_timezones()
     for item in manifest.of("CronJob"):
         schedule, zone = item["spec"]["schedule"], item["spec"].get("timeZone")
-        problems += [f'{called(item)}: schedule "{schedule}": {problem}' for problem in _cron_problems(schedule)]
+        yield from [f'{called(item)}: schedule "{schedule}": {problem}' for problem in _cron_problems(schedule)]
         if zone is not None and known and zone not in known:
-            problems.append(f'{called(item)}: timeZone "{zone}" does not exist')
-    return problems
+            yield f'{called(item)}: timeZone "{zone}" does not exist'
 
 
 def _cron_problems(schedule: str) -> list[str]:
@@ -173,16 +159,14 @@ def _cron_part_is_right(part: str, low: int, high: int, words: tuple[str, ...]) 
     return numbers == sorted(numbers) and low <= numbers[0] and numbers[-1] <= high
 
 
-def secret_data_is_base64(manifest: ManifestFile) -> list[str]:
+def secret_data_is_base64(manifest: ManifestFile) -> Iterator[str]:
     """What stands under a Secret's `data` is base64, and has no newline at its end (from `echo` without `-n`)."""
-    problems = []
     for item in manifest.of("Secret"):
         for key, value in item.get("data", {}).items():
             try:
                 decoded = base64.b64decode(value, validate=True)
             except binascii.Error:
-                problems.append(f"{called(item)}: data.{key} is not base64")
+                yield f"{called(item)}: data.{key} is not base64"
                 continue
             if decoded.endswith(b"\n") and decoded.count(b"\n") == 1:
-                problems.append(f"{called(item)}: data.{key} ends with a newline, which becomes a part of the value")
-    return problems
+                yield f"{called(item)}: data.{key} ends with a newline, which becomes a part of the value"

@@ -8,39 +8,35 @@ from tests.knowledge.manifest_checks.objects import quantity
 BUILT_IN_ROLES = ("admin", "cluster-admin", "edit", "view")
 
 
-def selectors_match_templates(manifest: ManifestFile) -> list[str]:
+def selectors_match_templates(manifest: ManifestFile) -> Iterator[str]:
     """A controller selects the Pods that it makes, and its spread constraints count them."""
-    problems = []
     for workload in manifest.workloads:
         selector = workload.owner["spec"].get("selector")
         if selector is not None and workload.kind != "Pod":
             labelled = {"matchLabels": selector} if workload.kind == "ReplicationController" else selector
             if not selects(labelled, workload.labels):
-                problems.append(
+                yield (
                     f"{workload.name}: its selector does not select the labels of its template, {dict(workload.labels)}"
                 )
         for constraint in workload.spec.get("topologySpreadConstraints", []):
             if not selects(constraint.get("labelSelector", {}), workload.labels):
-                problems.append(f"{workload.name}: a topology spread constraint does not select its own Pods")
-    return problems
+                yield f"{workload.name}: a topology spread constraint does not select its own Pods"
 
 
-def configuration_exists(manifest: ManifestFile) -> list[str]:
+def configuration_exists(manifest: ManifestFile) -> Iterator[str]:
     """ConfigMaps and Secrets that a Pod uses are in the file, with the keys that it uses."""
-    problems = []
     for workload in manifest.workloads:
         for kind, name, keys in _configuration(workload):
             item = manifest.named(kind, name)
             if item is None:
-                problems.append(f'{workload.name} uses {kind} "{name}", which is not in the file')
+                yield f'{workload.name} uses {kind} "{name}", which is not in the file'
                 continue
             known = {key for data in ("data", "stringData", "binaryData") for key in item.get(data, {})}
-            problems += [
+            yield from [
                 f'{workload.name} uses key "{key}", which {kind} "{name}" does not have'
                 for key in keys
                 if key not in known
             ]
-    return problems
 
 
 def _configuration(workload: Workload) -> Iterator[tuple[str, str, list[str]]]:
@@ -87,9 +83,8 @@ def claims_exist(manifest: ManifestFile) -> list[str]:
     ]
 
 
-def claims_fit_volumes(manifest: ManifestFile) -> list[str]:
+def claims_fit_volumes(manifest: ManifestFile) -> Iterator[str]:
     """A claim and the volume or StorageClass that the file has for it can be bound."""
-    problems = []
     classes = {item["metadata"]["name"] for item in manifest.of("StorageClass")}
     volumes = manifest.of("PersistentVolume")
     templates = [claim for item in manifest.of("StatefulSet") for claim in item["spec"].get("volumeClaimTemplates", [])]
@@ -97,10 +92,9 @@ def claims_fit_volumes(manifest: ManifestFile) -> list[str]:
         name, wanted = f"PersistentVolumeClaim {claim['metadata']['name']}", claim["spec"]
         class_name = wanted.get("storageClassName")
         if volumes and not any(_binds(claim, volume) for volume in volumes):
-            problems.append(f"{name} fits no PersistentVolume of the file (name, class, access modes, size)")
+            yield f"{name} fits no PersistentVolume of the file (name, class, access modes, size)"
         if classes and not volumes and class_name not in classes:
-            problems.append(f'{name}: storageClassName "{class_name}"; the file has {", ".join(sorted(classes))}')
-    return problems
+            yield f'{name}: storageClassName "{class_name}"; the file has {", ".join(sorted(classes))}'
 
 
 def _binds(claim: Object, volume: Object) -> bool:
@@ -118,53 +112,45 @@ def _binds(claim: Object, volume: Object) -> bool:
     )
 
 
-def policies_select_pods(manifest: ManifestFile) -> list[str]:
+def policies_select_pods(manifest: ManifestFile) -> Iterator[str]:
     """A PodDisruptionBudget or NetworkPolicy selects Pods of the file, when the file has any."""
-    problems = []
     for item in manifest.of("PodDisruptionBudget", "NetworkPolicy"):
         selector = item["spec"].get("selector", item["spec"].get("podSelector", {}))
         if manifest.workloads and not any(selects(selector, workload.labels) for workload in manifest.workloads):
-            problems.append(f"{called(item)} selects no Pods of the file")
-    return problems
+            yield f"{called(item)} selects no Pods of the file"
 
 
-def scalers_have_targets(manifest: ManifestFile) -> list[str]:
+def scalers_have_targets(manifest: ManifestFile) -> Iterator[str]:
     """A HorizontalPodAutoscaler's target is in the file, and requests the resource that is measured."""
-    problems = []
     for item in manifest.of("HorizontalPodAutoscaler"):
         target = item["spec"]["scaleTargetRef"]
         owner = manifest.named(target["kind"], target["name"])
         if owner is None or owner["apiVersion"] != target.get("apiVersion"):
-            problems.append(f"{called(item)}: its target {target['kind']} {target['name']} is not in the file")
+            yield f"{called(item)}: its target {target['kind']} {target['name']} is not in the file"
             continue
         workload = next(workload for workload in manifest.workloads if workload.owner is owner)
         for metric in item["spec"].get("metrics", []):
             resource = metric.get("resource", {}).get("name")
             if resource and any(resource not in c.get("resources", {}).get("requests", {}) for c in workload.serving):
-                problems.append(
-                    f"{called(item)}: a share of the requested {resource}, but {workload.name} requests none"
-                )
-    return problems
+                yield f"{called(item)}: a share of the requested {resource}, but {workload.name} requests none"
 
 
-def accounts_exist(manifest: ManifestFile) -> list[str]:
+def accounts_exist(manifest: ManifestFile) -> Iterator[str]:
     """ServiceAccounts and roles that are named are in the file, or built in."""
-    problems = []
     for workload in manifest.workloads:
         account = workload.spec.get("serviceAccountName", "default")
         if workload.kind != "Pod" and account != "default" and manifest.named("ServiceAccount", account) is None:
-            problems.append(f'{workload.name}: ServiceAccount "{account}" is not in the file')
+            yield f'{workload.name}: ServiceAccount "{account}" is not in the file'
     for item in manifest.of("RoleBinding", "ClusterRoleBinding"):
         role, name = item["roleRef"]["kind"], item["roleRef"]["name"]
         if manifest.named(role, name) is None and name not in BUILT_IN_ROLES:
-            problems.append(f'{called(item)}: {role} "{name}" is not in the file')
-        problems += [
+            yield f'{called(item)}: {role} "{name}" is not in the file'
+        yield from [
             f'{called(item)}: ServiceAccount "{subject["name"]}" is not in the file'
             for subject in item.get("subjects", [])
             if subject["kind"] == "ServiceAccount" and subject["name"] != "default"
             if manifest.named("ServiceAccount", subject["name"]) is None
         ]
-    return problems
 
 
 def priority_classes_exist(manifest: ManifestFile) -> list[str]:
@@ -177,19 +163,17 @@ def priority_classes_exist(manifest: ManifestFile) -> list[str]:
     ]
 
 
-def bare_pods_stand_alone(manifest: ManifestFile) -> list[str]:
+def bare_pods_stand_alone(manifest: ManifestFile) -> Iterator[str]:
     """No bare Pod names a ServiceAccount or PriorityClass of its own file.
 
     Admission looks these up when the Pod is created: with one `kubectl apply` it may come too early and is refused,
     and nothing tries again. A controller does.
     """
-    problems = []
     for workload in manifest.workloads:
         if workload.kind == "Pod":
             named = (("ServiceAccount", "serviceAccountName"), ("PriorityClass", "priorityClassName"))
-            problems += [
+            yield from [
                 f"{workload.name} names the {kind} of its own file; expected a controller, or another file"
                 for kind, field in named
                 if field in workload.spec and manifest.named(kind, workload.spec[field])
             ]
-    return problems

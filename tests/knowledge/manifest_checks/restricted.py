@@ -1,5 +1,7 @@
 """Checks of manifests that are meant for production."""
 
+from collections.abc import Iterator
+
 from tests.knowledge.manifest_checks.containers import setting
 from tests.knowledge.manifest_checks.model import ManifestFile, Object, Workload
 
@@ -17,15 +19,13 @@ VOLUME_TYPES = {
 """What the restricted Pod Security Standard allows."""
 
 
-def resources_are_set(manifest: ManifestFile) -> list[str]:
+def resources_are_set(manifest: ManifestFile) -> Iterator[str]:
     """Every container requests CPU and memory and has a memory limit. (A CPU limit only slows down: not required.)"""
-    problems = []
     for where, _, container in manifest.containers():
         resources = container.get("resources", {})
         for group, name in (("requests", "cpu"), ("requests", "memory"), ("limits", "memory")):
             if name not in resources.get(group, {}):
-                problems.append(f"{where}: no resources.{group}.{name}")
-    return problems
+                yield f"{where}: no resources.{group}.{name}"
 
 
 def serving_containers_are_probed(manifest: ManifestFile) -> list[str]:
@@ -39,17 +39,15 @@ def serving_containers_are_probed(manifest: ManifestFile) -> list[str]:
     ]
 
 
-def security_is_restricted(manifest: ManifestFile) -> list[str]:
+def security_is_restricted(manifest: ManifestFile) -> Iterator[str]:
     """Pods pass the restricted Pod Security Standard, and cannot write to their root file system."""
-    problems = []
     for workload in manifest.workloads:
         host = [name for name in ("hostNetwork", "hostPID", "hostIPC") if workload.spec.get(name)]
-        problems += [f"{workload.name}: {name}" for name in host]
+        yield from [f"{workload.name}: {name}" for name in host]
         for volume in workload.spec.get("volumes", []):
-            problems += [f"{workload.name}: volume of type {kind}" for kind in volume.keys() - {"name"} - VOLUME_TYPES]
+            yield from [f"{workload.name}: volume of type {kind}" for kind in volume.keys() - {"name"} - VOLUME_TYPES]
     for where, workload, container in manifest.containers():
-        problems += [f"{where}: expected {wanted}" for wanted in _missing(workload, container)]
-    return problems
+        yield from [f"{where}: expected {wanted}" for wanted in _missing(workload, container)]
 
 
 def _missing(workload: Workload, container: Object) -> list[str]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import kubernetes_validate
 import yaml
 from jsonschema import Draft202012Validator
-from kubernetes_validate.utils import schema_contents
+from kubernetes_validate.utils import all_versions, schema_contents
 from referencing import Registry, Resource
 
 from tests.knowledge.manifest_checks.model import ManifestFile, Object, called, walk
@@ -26,7 +26,9 @@ DEPRECATED = {
     r"\.serviceAccount$": "use serviceAccountName",
     r"(nodeSelector|labels)\.beta\.kubernetes\.io/.*": "use kubernetes.io/os and kubernetes.io/arch",
 }
-"""What the schemas still allow although the API warns of it or ignores it: pattern of a field path, what to do instead."""
+"""What the schemas still allow although the API warns of it: pattern of a field path, and what to do instead."""
+
+DEPRECATED_VALUES = [("trafficDistribution", "PreferClose"), ("persistentVolumeReclaimPolicy", "Recycle")]
 
 DEPRECATED_KINDS = {"Endpoints": "use EndpointSlice", "ComponentStatus": "use /livez", "List": "use several documents"}
 
@@ -34,11 +36,11 @@ DEPRECATED_KINDS = {"Endpoints": "use EndpointSlice", "ComponentStatus": "use /l
 @cache
 def newest_versions() -> tuple[str, ...]:
     """The four newest Kubernetes versions whose schemas we have."""
-    return tuple(kubernetes_validate.all_versions()[-4:])
+    return tuple(all_versions()[-4:])
 
 
 @cache
-def _definitions(version: str) -> Resource:  # type: ignore[type-arg]  # the contents are JSON
+def _definitions(version: str) -> Resource[Any]:
     folder = f"kubernetes-json-schema/v{version}-local-strict"
     return Resource.from_contents(schema_contents(f"{folder}/_definitions.json", version))
 
@@ -53,7 +55,7 @@ def _validator(kind: str, api_version: str, version: str) -> Draft202012Validato
         )
     except FileNotFoundError:
         return None
-    registry: Registry = _definitions(version) @ (Resource.from_contents(contents) @ Registry())  # type: ignore[type-arg]
+    registry: Registry[Any] = _definitions(version) @ (Resource.from_contents(contents) @ Registry())
     return Draft202012Validator(contents, registry=registry)
 
 
@@ -97,16 +99,14 @@ def nothing_is_null(manifest: ManifestFile) -> list[str]:
     ]
 
 
-def nothing_deprecated(manifest: ManifestFile) -> list[str]:
+def nothing_deprecated(manifest: ManifestFile) -> Iterator[str]:
     """No kind, field or value that the API warns of: people copy examples for years."""
-    problems = []
     for item in manifest.objects:
         if item["kind"] in DEPRECATED_KINDS:
-            problems.append(f"{called(item)}: deprecated kind; {DEPRECATED_KINDS[item['kind']]}")
+            yield f"{called(item)}: deprecated kind; {DEPRECATED_KINDS[item['kind']]}"
         for path, key, value in walk(item):
-            problems += [
+            yield from [
                 f"{called(item)}: {path}: {hint}" for pattern, hint in DEPRECATED.items() if re.search(pattern, path)
             ]
-            if (key, value) in {("trafficDistribution", "PreferClose"), ("persistentVolumeReclaimPolicy", "Recycle")}:
-                problems.append(f"{called(item)}: {path}: {value} is deprecated")
-    return problems
+            if (key, value) in DEPRECATED_VALUES:
+                yield f"{called(item)}: {path}: {value} is deprecated"

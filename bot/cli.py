@@ -1,0 +1,473 @@
+"""The command `k8s-bot`: alone reads arguments, prints and exits. What it does stands in the modules that it calls."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+
+import typer
+
+from bot import __version__
+from bot.answering import Answer, Clarification, Depth, Reply
+from bot.engine import Engine
+from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
+from bot.knowledge import load_knowledge, packaged_knowledge
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.evaluation import Evaluation
+
+OK: Final = 0
+WANTING: Final = 1
+"""Checked and found wanting."""
+MISUSED: Final = 2
+"""Wrong usage, or a setting that cannot be used."""
+
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""Typer's class for wrong usage, which it does not export; `BadParameter` is one of them."""
+
+
+class Format(StrEnum):
+    """How a reply is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag's value
+    if wanted:
+        print(f"k8s-bot {__version__}")
+        raise typer.Exit
+
+
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="DIR", help="Knowledge folder, in the place of the packaged one."),
+]
+VersionOption = Annotated[
+    bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
+DepthOption = Annotated[Depth, typer.Option("--depth", help="One line, the passage, or all there is.")]
+
+app = typer.Typer(
+    name="k8s-bot",
+    help="Explains Kubernetes, in the terminal and in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def _root(context: typer.Context, knowledge: KnowledgeOption = None, version: VersionOption = False) -> None:  # noqa: FBT002
+    context.obj = knowledge
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="QUESTION…", help="In your own words.")] = None,
+    form: FormatOption = Format.TEXT,
+    depth: DepthOption = Depth.NORMAL,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="FILE", help="One question a line; - reads standard input.")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the evidence behind the answer.")] = False,  # noqa: FBT002
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Answer a question."""
+    if batch is not None:
+        if words:
+            raise typer.BadParameter("a question or --batch FILE, not both")
+        _ask_batch(context, batch, form, depth, knowledge)
+        return
+    if not words:
+        raise typer.BadParameter('a question is expected, for example: k8s-bot ask "what is a pod?"')
+    engine = _engine(context, knowledge)
+    _answer(engine, " ".join(words), form, depth)
+    if debug and form is Format.TEXT:
+        _print_evidence(engine.ask(" ".join(words), depth=depth))
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A topic by any of its names.")],
+    form: FormatOption = Format.TEXT,
+    depth: DepthOption = Depth.NORMAL,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Explain a topic."""
+    engine = _engine(context, knowledge)
+    begin = time.perf_counter()
+    reply = engine.explain(" ".join(words), depth=depth)
+    _show(reply, form, time.perf_counter() - begin)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(metavar="A")],
+    second: Annotated[str, typer.Argument(metavar="B")],
+    form: FormatOption = Format.TEXT,
+    depth: DepthOption = Depth.NORMAL,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Compare two things, and say when to choose which."""
+    engine = _engine(context, knowledge)
+    begin = time.perf_counter()
+    reply = engine.compare(first, second, depth=depth)
+    _show(reply, form, time.perf_counter() - begin)
+
+
+@app.command()
+def example(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A topic, or a manifest by its file's name.")],
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Print a manifest, ready for `| kubectl apply -f -`."""
+    engine = _engine(context, knowledge)
+    manifest = engine.example(" ".join(words))
+    sys.stdout.write(manifest.yaml if manifest.yaml.endswith("\n") else manifest.yaml + "\n")
+    if sys.stdout.isatty():
+        print(f"{manifest.path}.yaml", file=sys.stderr)
+
+
+@app.command()
+def topics(
+    context: typer.Context,
+    form: FormatOption = Format.TEXT,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """List every topic, by area."""
+    listing = _engine(context, knowledge).listing()
+    if form is Format.JSON:
+        areas = {
+            area: [{"id": name, "title": title, "summary": summary} for name, title, summary in entries]
+            for area, entries in listing.items()
+        }
+        print(json.dumps(areas, ensure_ascii=False, indent=2))
+        return
+    for area, entries in listing.items():
+        print(area)
+        for name, _, summary in entries:
+            print(f"  {name:<18} {summary}")
+
+
+@app.command()
+def chat(
+    context: typer.Context,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Talk to the bot in this terminal; from a pipe, answer it line by line."""
+    from bot.chat import Chat  # noqa: PLC0415 - the other commands do without
+
+    talk = Chat(_engine(context, knowledge))
+    if not sys.stdin.isatty():
+        for line in sys.stdin:
+            if line.strip():
+                _print_reply(talk.say(line), paged=False)
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 - gives `input` its history and line editing
+    print('Ask about Kubernetes, for example "what is a service?". Numbers choose, "topics" lists, "quit" leaves.')
+    while not talk.ended:
+        try:
+            line = input("k8s> ")
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+        if line.strip():
+            said = talk.say(line)
+            if said is not None:
+                _print_reply(said, paged=False)
+
+
+@app.command()
+def validate(
+    context: typer.Context,
+    directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Default: the packaged knowledge.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", metavar="DIR", help="Golden questions; default: tests/questions.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,  # noqa: FBT002
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Check the knowledge: every problem as `path:line: what; expected; did you mean`."""
+    from bot.validation import changes, problems_of  # noqa: PLC0415 - the other commands do without
+
+    folder = directory or _folder(context, knowledge)
+    golden = questions or _golden_directory(folder)
+    for _ in changes([folder, *([golden] if golden else [])]) if watch else [None]:
+        found, checked = problems_of(folder, golden)
+        for problem in found:
+            print(problem)
+        print(f"{len(found)} problems in {checked}" if found else f"no problems in {checked}", file=sys.stderr)
+    if found:
+        raise typer.Exit(WANTING)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE …]", help="JSON Lines; default: the golden questions.")
+    ] = None,
+    form: FormatOption = Format.TEXT,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", metavar="DIR", help="Golden questions; default: tests/questions.")
+    ] = None,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Ask questions whose answers are known, and print how many came out right."""
+    from bot.evaluation import evaluate as run_evaluation  # noqa: PLC0415 - the other commands do without
+    from bot.evaluation import read_golden_questions, read_question_file  # noqa: PLC0415
+
+    folder = _folder(context, knowledge)
+    if files:
+        asked = [question for file in files for question in read_question_file(file)]
+    else:
+        golden = questions or _golden_directory(folder)
+        if golden is None:
+            raise typer.BadParameter("a question file is expected: there are no golden questions beside the knowledge")
+        asked = read_golden_questions(golden)
+    evaluation = run_evaluation(Engine(load_knowledge(folder)), asked)
+    if form is Format.JSON:
+        print(json.dumps(evaluation.document(), ensure_ascii=False, indent=2))
+    else:
+        _print_evaluation(evaluation)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    transport: Annotated[
+        str | None, typer.Option("--transport", metavar="socket|http", help="Default: by the tokens that are set.")
+    ] = None,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Run the Slack bot. Its settings are environment variables, listed below."""
+    _serve(Settings.load(), transport, _given(context, knowledge))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Serve Slack when tokens are set, else talk in this terminal."""
+    settings = Settings.load()
+    given = _given(context, knowledge) or settings.knowledge
+    if settings.has_slack:
+        _serve(settings, None, given)
+        return
+    print("No Slack tokens are set (see .env.sample), so this is the bot in your terminal.", file=sys.stderr)
+    chat(context, given)
+
+
+@app.command("app-manifest")
+def app_manifest(
+    http: Annotated[
+        str | None, typer.Option("--http", metavar="URL", help="The bot's public URL, for HTTP instead of Socket Mode.")
+    ] = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Print Slack's app manifest as JSON, to paste when creating the app."""
+    from bot.slack.app_manifest import app_manifest as build  # noqa: PLC0415 - the other commands do without
+
+    if http is not None and not http.startswith("https://"):
+        raise typer.BadParameter("--http: an https URL is expected, for example https://bot.example.com")
+    print(json.dumps(build(Settings.load().command, http), indent=2))
+
+
+@app.command("new-topic")
+def new_topic(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="AREA/ID", help="For example storage/storageclass.")],
+    questions: Annotated[
+        Path | None, typer.Option("--questions", metavar="DIR", help="Golden questions; default: tests/questions.")
+    ] = None,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Write the scaffold of a topic and of its golden questions; both pass `validate` as they are."""
+    from bot.scaffold import write_topic  # noqa: PLC0415 - the other commands do without
+
+    folder = _folder(context, knowledge)
+    for path in write_topic(folder, questions or _golden_directory(folder), name):
+        print(path)
+
+
+# Between the commands and the core
+
+
+def _given(context: typer.Context, knowledge: Path | None) -> Path | None:
+    above = context.obj if isinstance(context.obj, Path) else None
+    return knowledge or above
+
+
+def _folder(context: typer.Context, knowledge: Path | None) -> Path:
+    named = os.environ.get("K8S_BOT_KNOWLEDGE")
+    return _given(context, knowledge) or (Path(named) if named else packaged_knowledge())
+
+
+def _engine(context: typer.Context, knowledge: Path | None) -> Engine:
+    return Engine(load_knowledge(_folder(context, knowledge)))
+
+
+def _golden_directory(folder: Path) -> Path | None:
+    beside = folder.resolve().parent / "tests" / "questions"
+    return beside if beside.is_dir() else None
+
+
+def _serve(settings: Settings, transport: str | None, knowledge: Path | None) -> None:
+    from bot.slack.serve import run as run_bot  # noqa: PLC0415 - imports Bolt, which costs most of a second
+
+    folder = knowledge or settings.knowledge or packaged_knowledge()
+    run_bot(settings, Engine(load_knowledge(folder)), transport=transport)
+
+
+def _ask_batch(
+    context: typer.Context, batch: str, form: Format, depth: Depth, knowledge: Path | None
+) -> None:
+    lines = _lines(batch)
+    engine = _engine(context, knowledge)
+    for line in lines:
+        if line.strip():
+            _answer(engine, line.strip("\r\n"), form, depth, paged=False)
+            if form is Format.TEXT:
+                print()
+
+
+def _lines(batch: str) -> Iterator[str] | Iterable[str]:
+    if batch == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream here
+        return sys.stdin
+    try:
+        return Path(batch).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError as error:
+        raise typer.BadParameter(f"--batch: {batch}: {error.strerror}; a file with one question a line") from None
+
+
+def _answer(engine: Engine, question: str, form: Format, depth: Depth, *, paged: bool = True) -> None:
+    begin = time.perf_counter()
+    reply = engine.ask(question, depth=depth)
+    _show(reply, form, time.perf_counter() - begin, paged=paged)
+
+
+def _show(reply: Reply, form: Format, seconds: float, *, paged: bool = True) -> None:
+    if form is Format.JSON:
+        from bot.rendering.json_document import json_document  # noqa: PLC0415 - text does without
+
+        print(json.dumps(json_document(reply, elapsed_ms=seconds * 1000), ensure_ascii=False), flush=True)
+    else:
+        _print_reply(reply, paged=paged)
+
+
+def _print_reply(reply: Reply | str, *, paged: bool) -> None:
+    if isinstance(reply, str):
+        print(reply)
+    elif sys.stdout.isatty():
+        from bot.rendering.terminal import console, terminal_page  # noqa: PLC0415 - Rich costs a tenth of a second
+
+        screen = console()
+        page = terminal_page(reply)
+        rows = len(screen.render_lines(page))
+        if paged and rows > screen.height:
+            os.environ.setdefault("LESS", "-R")
+            with screen.pager(styles=True):
+                screen.print(page)
+        else:
+            screen.print(page)
+    else:
+        from bot.rendering.plain import plain_page  # noqa: PLC0415 - a terminal does without
+
+        print(plain_page(reply), flush=True)
+
+
+def _print_evidence(reply: Reply) -> None:
+    evidence = reply.evidence
+    print("\nevidence")
+    for term in evidence.get("terms", ()):
+        repaired = f" (repaired from {term['typed']})" if term["repaired"] else ""
+        print(f"  {term['term']:<24} {term['role']}{repaired}")
+    for hit in evidence.get("alias_hits", ()):
+        marks = ", ".join(mark for mark in ("head", "homonym") if hit[mark])
+        print(f"  names {hit['topic']} by {hit['alias']!r}{f' ({marks})' if marks else ''}")
+    print(f"  intents     {', '.join(evidence.get('intents', ()))}")
+    print(f"  features    {', '.join(f'{name} {value}' for name, value in evidence.get('features', {}).items())}")
+    print(f"  thresholds  {', '.join(f'{name} {value}' for name, value in evidence.get('thresholds', {}).items())}")
+    for candidate in evidence.get("candidates", ()):
+        print(f"  {candidate['path']:<50} rank {candidate['rank']:.3f}  score {candidate['score']:.3f}")
+    if isinstance(reply, Answer | Clarification):
+        print(f"  outcome     {'answer' if isinstance(reply, Answer) else 'clarification'}")
+
+
+def _print_evaluation(evaluation: "Evaluation") -> None:
+    columns = ("right", "wrong", "clarified", "abstained")
+    print(f"{'scope':<8}{'questions':>10}" + "".join(f"{name:>18}" for name in columns))
+    for scope, row in evaluation.rows().items():
+        total = sum(row[name] for name in columns)
+        cells = "".join(f"{f'{row[name]} ({100 * row[name] / total:.1f} %)':>18}" for name in columns)
+        print(f"{scope:<8}{total:>10}{cells}")
+        if row["clarified"]:
+            print(f"{'':<8}the right choice offered in {row['offered']} of {row['clarified']} clarifications")
+    print(f"\n{'topic':<24}" + "".join(f"{name:>11}" for name in columns))
+    for topic, row in evaluation.topics().items():
+        print(f"{topic:<24}" + "".join(f"{row[name]:>11}" for name in columns))
+    confusions = evaluation.confusions()
+    if confusions:
+        print(f"\n{'expected':<48}{'answered':<48}{'times':>5}")
+        for expected, got, count in confusions[:40]:
+            print(f"{expected:<48}{got:<48}{count:>5}")
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    print(f"k8s-bot: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command line; exit 0 when done, 1 when something was found wanting, 2 on wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows a question mark, rather than a traceback.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # absent when a test replaces the stream
+    try:
+        code = app(standalone_mode=False)
+    except UsageError as error:
+        _fail(" ".join(error.format_message().split()), MISUSED)
+    except KnowledgeError as error:
+        _fail(f"the knowledge cannot be used:\n{error}", WANTING)
+    except (SettingsError, StorageError) as error:
+        _fail(str(error), MISUSED)
+    except UnknownNameError as error:
+        _fail(f"{error}; `k8s-bot topics` lists them", MISUSED)
+    except BotError as error:
+        _fail(str(error), WANTING)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader (`head`) has seen enough; closing again at exit would print a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
+    sys.exit(code if isinstance(code, int) else OK)

@@ -1,0 +1,195 @@
+"""What `validate` checks beyond the schema, one function a rule: dead files, labels, prose, sources."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.errors import Problem
+from bot.knowledge.document import Document
+from bot.knowledge.loader import Loaded, read_knowledge
+from bot.knowledge.model import Comparison, Topic
+from bot.knowledge.schema import LABEL_CHARACTERS
+
+MAX_SENTENCE: Final = 200
+"""Characters of a summary, and of a passage's first sentence: what fits one breath."""
+MAX_PASSAGE: Final = 1500
+"""Characters of a passage: about a screen of a Slack window."""
+MAX_SMALLEST_MANIFEST: Final = 25
+"""Lines of a topic's first manifest: what a newcomer can take in."""
+
+DOCUMENT_SECTIONS: Final = frozenset(
+    "pod service external-service internal-service ingress configmap-secret configmap secret volume"
+    " deployment-statefulset deployment statefulset layers-of-abstraction".split()
+)
+"""Sections of the document from which the knowledge started; sources name them as `document#service`."""
+
+HOSTS: Final = frozenset(
+    "kubernetes.io gateway-api.sigs.k8s.io github.com minikube.sigs.k8s.io kind.sigs.k8s.io helm.sh kustomize.io"
+    " opencontainers.org docs.docker.com etcd.io coredns.io prometheus.io cert-manager.io istio.io linkerd.io"
+    " projectcontour.io containerd.io external-secrets.io secrets-store-csi-driver.sigs.k8s.io cloudnative-pg.io"
+    " developer.hashicorp.com docs.aws.amazon.com cloud.google.com learn.microsoft.com docs.openshift.com"
+    " docs.redhat.com metallb.io doc.traefik.io docs.nginx.com getsops.io datatracker.ietf.org www.cncf.io"
+    " metallb.universe.tf traefik.io argoproj.github.io argo-cd.readthedocs.io fluxcd.io opentelemetry.io"
+    " www.postgresql.org external-dns.github.io kubernetes-sigs.github.io crontab.guru".split()
+)
+"""Hosts that sources may name: projects' and vendors' own documentation."""
+
+BANNED: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (r"\bsimply\b", "leave it out"),
+        (r"\bobviously\b", "leave it out"),
+        (r"\bof course\b", "leave it out"),
+        (r"\bplease note\b", "say it"),
+        (r"\bgreat question\b", "the answer"),
+        (r"\bin this article\b", "the answer"),
+        (r"\bas mentioned\b", "say it where it is needed"),
+        (r"\bit is important to\b", "say why"),
+        (r"<your-[a-z-]+>", "a name that could be real"),
+    )
+)
+
+_CODE: Final = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+_FIRST_SENTENCE: Final = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!vs)[.!?:](?=\s|$)")
+
+
+def examine(directory: Path) -> tuple[Loaded, list[Problem]]:
+    """Load the folder and check all rules; when it does not load, only that is reported."""
+    loaded = read_knowledge(directory)
+    if loaded.problems:
+        return loaded, sorted(loaded.problems)
+    problems: list[Problem] = []
+    for topic in loaded.knowledge.topics.values():
+        document = loaded.documents[topic.id]
+        for check in TOPIC_CHECKS:
+            problems.extend(check(topic, document))
+    for comparison in loaded.knowledge.comparisons.values():
+        problems.extend(_comparison(comparison, loaded.documents[comparison.path]))
+    problems.extend(_unused_manifests(loaded))
+    problems.extend(_smallest_manifest(loaded))
+    problems.extend(_repeated_questions(loaded))
+    return loaded, sorted(problems)
+
+
+def first_sentence_of(text: str) -> str:
+    """The first sentence, code included."""
+    paragraph = " ".join(text.split("\n\n", 1)[0].split())
+    for end in _FIRST_SENTENCE.finditer(paragraph):
+        if paragraph[: end.end()].count("`") % 2 == 0:
+            return paragraph[: end.end()]
+    return paragraph
+
+
+def _summary(topic: Topic, document: Document) -> Iterable[Problem]:
+    if len(topic.summary) > MAX_SENTENCE:
+        what = f"summary: {len(topic.summary)} characters"
+        yield document.problem(("summary",), what, f"at most {MAX_SENTENCE}")
+
+
+def _first_passage(topic: Topic, document: Document) -> Iterable[Problem]:
+    if topic.passages[0].id != "what-it-is":
+        what = f"{topic.passages[0].id}: first passage"
+        yield document.problem(("passages", 0, "id"), what, "what-it-is, which says what the topic is")
+
+
+def _labels(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        yield from _label(passage.label, document, ("passages", index, "questions", 0))
+
+
+def _label(label: str, document: Document, keys: Sequence[str | int]) -> Iterable[Problem]:
+    if not (label.endswith("?") and not label[0].islower() and len(label) <= LABEL_CHARACTERS):
+        expected = f"a question with a capital and a question mark, at most {LABEL_CHARACTERS} characters"
+        yield document.problem(keys, f'"{label}": as a label', expected)
+
+
+def _length(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        keys = ("passages", index, "text")
+        if len(passage.text) > MAX_PASSAGE:
+            what = f"{passage.id}: {len(passage.text)} characters"
+            yield document.problem(keys, what, f"at most {MAX_PASSAGE}")
+        sentence = first_sentence_of(passage.text)
+        if len(sentence) > MAX_SENTENCE:
+            what = f"{passage.id}: a first sentence of {len(sentence)} characters"
+            yield document.problem(keys, what, f"at most {MAX_SENTENCE}, with the answer in it")
+
+
+def _prose(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        prose = _CODE.sub("", passage.text)
+        keys = ("passages", index, "text")
+        for pattern, instead in BANNED:
+            found = pattern.search(prose)
+            if found:
+                yield document.problem(keys, f'{passage.id}: "{found[0]}"', instead)
+        if re.search(r"^#{1,6} ", prose, re.MULTILINE):
+            yield document.problem(keys, f"{passage.id}: a heading", "paragraphs; a passage is one thought")
+
+
+def _sources(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        for number, source in enumerate(passage.sources):
+            yield from _source(source, document, ("passages", index, "sources", number))
+
+
+def _source(source: str, document: Document, keys: Sequence[str | int]) -> Iterable[Problem]:
+    if source.startswith("document#"):
+        if source.removeprefix("document#") not in DOCUMENT_SECTIONS:
+            yield document.problem(keys, f"{source}: no such section", f"one of {', '.join(sorted(DOCUMENT_SECTIONS))}")
+        return
+    parts = urlsplit(source)
+    if parts.scheme != "https" or parts.hostname not in HOSTS:
+        expected = "document#<section>, or https to a listed host (bot/knowledge/checks.py)"
+        yield document.problem(keys, f"{source}: not a source", expected)
+
+
+TOPIC_CHECKS: Final[Sequence[Callable[[Topic, Document], Iterable[Problem]]]] = (
+    _summary,
+    _first_passage,
+    _labels,
+    _length,
+    _prose,
+    _sources,
+)
+
+
+def _comparison(comparison: Comparison, document: Document) -> Iterable[Problem]:
+    yield from _label(comparison.label, document, ("questions", 0))
+    if len(comparison.summary) > MAX_SENTENCE:
+        what = f"summary: {len(comparison.summary)} characters"
+        yield document.problem(("summary",), what, f"at most {MAX_SENTENCE}")
+    for number, source in enumerate(comparison.sources):
+        yield from _source(source, document, ("sources", number))
+
+
+def _unused_manifests(loaded: Loaded) -> Iterable[Problem]:
+    used = {path for topic in loaded.knowledge.topics.values() for path in topic.manifests}
+    used |= {passage.manifest for passage in loaded.knowledge.passages() if passage.manifest}
+    for path in loaded.knowledge.manifests:
+        if path not in used:
+            yield Problem(f"manifests/{path}.yaml", 1, "no topic or passage refers to it", "a reference, or no file")
+
+
+def _smallest_manifest(loaded: Loaded) -> Iterable[Problem]:
+    for topic in loaded.knowledge.topics.values():
+        if topic.manifests:
+            lines = loaded.knowledge.manifests[topic.manifests[0]].yaml.rstrip("\n").count("\n") + 1
+            if lines > MAX_SMALLEST_MANIFEST:
+                what = f"{topic.manifests[0]}: {lines} lines"
+                expected = f"at most {MAX_SMALLEST_MANIFEST} in a topic's first manifest"
+                yield loaded.documents[topic.id].problem(("manifests", 0), what, expected)
+
+
+def _repeated_questions(loaded: Loaded) -> Iterable[Problem]:
+    first: dict[str, str] = {}
+    for topic in loaded.knowledge.topics.values():
+        for index, passage in enumerate(topic.passages):
+            for number, question in enumerate(passage.questions):
+                owner = first.setdefault(question.casefold().rstrip("?"), passage.path)
+                if owner != passage.path:
+                    keys = ("passages", index, "questions", number)
+                    what = f'"{question}": asked of {owner} too'
+                    yield loaded.documents[topic.id].problem(keys, what, "each question in one passage")

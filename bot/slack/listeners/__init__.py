@@ -1,0 +1,32 @@
+"""What the bot listens to: one module a kind of event, each with `register(app, bot)` and what it needs of Slack."""
+
+from typing import Final, Protocol
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.slack.dependencies import Bot
+from bot.slack.listeners import buttons, commands, mentions, messages, unheard
+
+__all__ = ["LISTENERS", "Listener", "register_listeners"]
+
+
+class Listener(Protocol):
+    """A module that listens."""
+
+    SCOPES: frozenset[str]
+    """The bot token's scopes without which it cannot work."""
+    EVENTS: frozenset[str]
+    """The events that Slack must be asked for."""
+
+    def register(self, app: AsyncApp, bot: Bot) -> None:
+        """Add its listeners to the app."""
+
+
+# The order counts: Bolt asks one after the other, and `unheard` takes whatever is left.
+LISTENERS: Final[tuple[Listener, ...]] = (mentions, messages, commands, buttons, unheard)
+
+
+def register_listeners(app: AsyncApp, bot: Bot) -> None:
+    """Add every listener to the app."""
+    for listener in LISTENERS:
+        listener.register(app, bot)

@@ -1,0 +1,97 @@
+"""The slash command: answered to the one who asked, with the question restated and a button that shares the answer."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answering import Reply
+from bot.engine import Engine
+from bot.errors import UnknownNameError
+from bot.knowledge import Manifest
+from bot.rendering.block_kit import render, render_manifest
+from bot.rendering.block_kit_pages import render_help, render_topics
+from bot.slack.answer import COMMAND, Inquiry, Job, record
+from bot.slack.dependencies import Bot
+from bot.slack.failure import Place, report
+from bot.slack.incoming import plain_text
+from bot.slack.middleware import acknowledge
+from bot.slack.sending import respond
+
+SCOPES: frozenset[str] = frozenset({"commands"})
+EVENTS: frozenset[str] = frozenset()
+
+_BETWEEN: Final = re.compile(r"\s+(?:vs\.?|versus|and|with|to|or)\s+|\s*,\s*", re.IGNORECASE)
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    """Listen to the slash command."""
+
+    async def on_command(command: Mapping[str, str], client: AsyncWebClient) -> None:
+        await answer_command(client, bot, command)
+
+    app.command(bot.command, middleware=[acknowledge])(on_command)
+
+
+async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str, str]) -> None:
+    """Answer one command by its `response_url`. Never raises: a failure is reported to the one who asked."""
+    inquiry = Inquiry(bot.new_id(), bot.clock())
+    question = plain_text(command.get("text", ""))
+    job = Job(
+        surface=COMMAND,
+        team=command.get("team_id") or command.get("enterprise_id", ""),
+        channel=command.get("channel_id", ""),
+        user=command.get("user_id", ""),
+        question=question,
+    )
+    place = Place(response_url=command["response_url"])
+    try:
+        if question.casefold() in {"", "help", "?"}:
+            await respond(client, place.response_url, render_help(bot.command))
+            return
+        if question.casefold() == "topics":
+            await respond(client, place.response_url, render_topics(bot.engine.listing(), bot.command))
+            return
+        begin = bot.clock()
+        said = reply_to(bot.engine, question)
+        match_seconds = bot.clock() - begin
+        if isinstance(said, Manifest):
+            await respond(client, place.response_url, render_manifest(said, restated=question, private=True))
+            bot.metrics.observe_question(COMMAND, "answer", match_seconds, bot.clock() - inquiry.started)
+            return
+        await respond(client, place.response_url, render(said, restated=question, private=True))
+    except Exception as error:
+        await report(client, error, inquiry.correlation_id, place)
+        await record(bot, job, None, inquiry, 0.0)
+    else:
+        await record(bot, job, said, inquiry, match_seconds)
+
+
+def reply_to(engine: Engine, question: str) -> Reply | Manifest:
+    """What is said to a command: its first word may be `explain`, `example` or `compare`, else it is a question.
+
+    People write "example of a service" too: what makes no sense as a command is asked as it stands.
+    """
+    verb, _, rest = question.partition(" ")
+    rest = rest.strip()
+    if rest:
+        match verb.casefold():
+            case "explain":
+                return engine.explain(rest)
+            case "example":
+                try:
+                    return engine.example(rest)
+                except UnknownNameError:
+                    return engine.ask(question)
+            case "compare":
+                if sides := _sides(rest):
+                    return engine.compare(*sides)
+    return engine.ask(question)
+
+
+def _sides(text: str) -> tuple[str, str] | None:
+    words = [side for side in _BETWEEN.split(text) if side]
+    words = words if len(words) > 1 else text.split()
+    return (words[0], words[1]) if len(words) == 2 else None

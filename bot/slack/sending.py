@@ -1,0 +1,103 @@
+"""How a message leaves: to a channel, or to the `response_url` of a command or a click. Pings and unfurls nothing."""
+
+import logging
+from typing import Any, Final
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import BotError
+from bot.rendering.block_kit_elements import Message
+
+BLOCKS_REFUSED: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+"""Slack's errors after which the text alone may still pass."""
+
+logger = logging.getLogger(__name__)
+
+
+class ResponseRefusedError(BotError):
+    """Slack did not take a message by a `response_url`, which is good for five messages in half an hour."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        self.status, self.reason = status, reason
+        super().__init__(f"Slack refused a message by response_url: {status} {reason}")
+
+
+async def post(client: AsyncWebClient, message: Message, *, channel: str, thread_ts: str | None) -> str:
+    """Post to a channel, into a thread of it unless `thread_ts` is None; returns the message's `ts`.
+
+    Raises:
+        SlackApiError: Slack refused it.
+        aiohttp.ClientError: Slack could not be reached, or did not say whether it took the message.
+    """
+    try:
+        return await _post(client, message.text, message.blocks, channel, thread_ts)
+    except SlackApiError as error:
+        if not message.blocks or _reason(error) not in BLOCKS_REFUSED:
+            raise
+        # Better plain than never: the text says all that the blocks do.
+        logger.exception("Slack refused the blocks of a message; it goes out as text")
+        return await _post(client, message.text, [], channel, thread_ts)
+
+
+async def respond(
+    client: AsyncWebClient, response_url: str, message: Message, *, in_channel: bool = False, replace: bool = False
+) -> None:
+    """Answer a command or a click by its `response_url`: privately, unless `in_channel`.
+
+    `replace` puts the message in the place of the one that was clicked. Not by Bolt's `respond`, which would open a new
+    connection each time and retry what Slack may have taken.
+
+    Raises:
+        ResponseRefusedError: Slack refused it, or the URL has expired.
+        aiohttp.ClientError: Slack could not be reached, or did not say whether it took the message.
+    """
+    webhook = AsyncWebhookClient(
+        response_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        session=client.session,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler()],
+    )
+    body: dict[str, Any] = {
+        "text": message.text,
+        "response_type": "in_channel" if in_channel else "ephemeral",
+        "replace_original": replace,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+    response = await webhook.send_dict(body | ({"blocks": message.blocks} if message.blocks else {}))
+    if message.blocks and response.body.strip() in BLOCKS_REFUSED:
+        logger.error("Slack refused the blocks of a response (%s); it goes out as text", response.body)
+        response = await webhook.send_dict(body)
+    if not 200 <= response.status_code < 300:
+        raise ResponseRefusedError(response.status_code, response.body[:200])
+
+
+def is_absent(error: Exception) -> bool:
+    """Whether Slack says that the bot is not in that channel: one shares an answer there without inviting the bot."""
+    return isinstance(error, SlackApiError) and _reason(error) in {"not_in_channel", "channel_not_found"}
+
+
+async def _post(
+    client: AsyncWebClient, text: str, blocks: list[dict[str, Any]], channel: str, thread_ts: str | None
+) -> str:
+    response = await client.chat_postMessage(
+        channel=channel,
+        thread_ts=thread_ts,
+        text=text,
+        blocks=blocks or None,
+        link_names=False,
+        parse="none",
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return str(response.get("ts", ""))
+
+
+def _reason(error: SlackApiError) -> str:
+    response = error.response
+    return str(response.get("error", "")) if hasattr(response, "get") else ""

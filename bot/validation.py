@@ -1,0 +1,63 @@
+"""Everything that `validate` checks: the knowledge's files, and that a golden question reaches every passage."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.engine import Engine
+from bot.errors import KnowledgeError, Problem
+from bot.evaluation import Verdict, evaluate, read_golden_questions
+from bot.knowledge.checks import examine
+from bot.knowledge.loader import Loaded
+
+
+def problems_of(folder: Path, golden: Path | None) -> tuple[list[Problem], str]:
+    """Every problem of the knowledge in `folder`, and a phrase that says what was checked."""
+    loaded, problems = examine(folder)
+    knowledge = loaded.knowledge
+    checked = (
+        f"{len(knowledge.topics)} topics, {len(knowledge.passages())} passages,"
+        f" {len(knowledge.comparisons)} comparisons, {len(knowledge.manifests)} manifests"
+    )
+    if not loaded.problems and golden is not None:
+        reached, count = _unreached(loaded, golden)
+        problems = sorted([*problems, *reached])
+        checked += f", {count} golden questions"
+    return problems, checked
+
+
+def changes(folders: Sequence[Path], *, seconds: float = 0.5) -> Iterator[None]:
+    """Yield at once, and again whenever a file below the folders has changed; never ends by itself."""
+    last: dict[Path, int] | None = None
+    while True:
+        stamps = {file: file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*") if file.is_file()}
+        if stamps != last:
+            last = stamps
+            yield
+        time.sleep(seconds)
+
+
+def _unreached(loaded: Loaded, golden: Path) -> tuple[list[Problem], int]:
+    try:
+        questions = read_golden_questions(golden)
+    except KnowledgeError as error:
+        return list(error.problems), 0
+    knowledge = loaded.knowledge
+    subjects = {passage.path: passage.topic for passage in knowledge.passages()}
+    subjects |= {comparison.path: comparison.path for comparison in knowledge.comparisons.values()}
+    problems = [
+        Problem(str(golden), 1, f"{path}: golden questions for a passage that does not exist", "an existing passage")
+        for path in dict.fromkeys(question.passage for question in questions if question.passage)
+        if path not in subjects
+    ]
+    evaluation = evaluate(Engine(knowledge), [question for question in questions if question.passage in subjects])
+    reached = {entry.question.passage for entry in evaluation.judged if entry.verdict is Verdict.RIGHT}
+    for path, name in subjects.items():
+        if path not in reached:
+            document = loaded.documents[name]
+            passages = [] if path == name else knowledge.topics[name].passages
+            index = next((index for index, passage in enumerate(passages) if passage.path == path), None)
+            keys = ("passages", index) if index is not None else ()
+            expected = "two in tests/questions, one of which finds it (`k8s-bot ask --debug` shows why not)"
+            problems.append(document.problem(keys, f"{path}: no golden question reaches it", expected))
+    return problems, len(questions)
