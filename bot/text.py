@@ -14,6 +14,7 @@ MAX_CHARACTERS: Final = 2000
 _FOLDED: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": " - ", "…": " "}
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
 # A word, with inner joints so that `stateful-set`, `nginx:alpine` and `spec.replicas` stay in one piece. Every
 # alternative starts with a different class of character, so matching is linear in the length of the text.
 _WORD: Final = re.compile(r"[^\W_]+(?:[-_.:/@=*+]+[^\W_]+)*")
@@ -47,6 +48,8 @@ class Token:
 def normalise(text: str) -> str:
     """Fold compatibility forms and typographic quotes, drop what cannot be seen, and cut at `MAX_CHARACTERS`."""
     folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_FOLDED)
+    if folded.isascii():
+        return _CONTROL.sub("", folded.replace("\t", " ").replace("\r", " "))
     return "".join(
         " " if character in "\t\r" else character
         for character in folded
@@ -61,8 +64,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokenise("What's a StatefulSet?")]
     ['what', 'a', 'statefulset']
     """
-    text = _CONTRACTION.sub(lambda match: "t" if match[1] in "tT" else " ", text)
-    spans = [match.span() for match in _QUOTED.finditer(text)]
+    text = _CONTRACTION.sub(_contracted, text)
+    # Last first, so that those behind us are popped off the end.
+    spans = [match.span() for match in _QUOTED.finditer(text)][::-1] if any(mark in text for mark in "\"'`") else []
     tokens = []
     sentence = 0
     end = 0
@@ -72,14 +76,28 @@ def tokenise(text: str) -> tuple[Token, ...]:
             sentence += 1
         end = match.end()
         word = match[0]
-        quoted = any(begin < match.start() and end < finish + 1 for begin, finish in spans)
-        parts = _parts(word)
-        pascal = len(parts) > 1 and word[0].isupper() and "".join(parts) == word.casefold()
-        tokens.append(Token(word.casefold(), parts, pascal, quoted, sentence))
+        while spans and spans[-1][1] <= match.start():
+            spans.pop()
+        quoted = bool(spans) and spans[-1][0] < match.start()
+        parts = parts_of(word)
+        tokens.append(Token(word.casefold(), parts, is_pascal(word, parts), quoted, sentence))
     return tuple(tokens)
 
 
-def _parts(word: str) -> tuple[str, ...]:
+def words(text: str) -> list[str]:
+    """The words of a text as they are written, for reading much text fast; what they are made of tells `parts_of`."""
+    return _WORD.findall(_CONTRACTION.sub(_contracted, normalise(text)))
+
+
+def _contracted(match: re.Match[str]) -> str:
+    # "don't" is one word, and the "s" of "what's" is none.
+    return "t" if match[1] in "tT" else " "
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """The parts of a word in lower case: `(crash, loop, back, off)` of `CrashLoopBackOff`, itself when it has none."""
+    if word.isalpha() and word.islower():
+        return (word,)
     joints = _JOINT.split(word)
     if len(joints) > 1:
         return tuple(part.casefold() for part in joints)
@@ -89,6 +107,11 @@ def _parts(word: str) -> tuple[str, ...]:
         if len(humps) > 1 and all(len(hump) > 1 for hump in humps) and not humps[-1].isdigit():
             return tuple(hump.casefold() for hump in humps)
     return (word.casefold(),)
+
+
+def is_pascal(word: str, parts: tuple[str, ...]) -> bool:
+    """Whether the word, of these parts, is written as the API spells kinds: `ConfigMap`."""
+    return len(parts) > 1 and word[0].isupper() and "".join(parts) == word.casefold()
 
 
 _stemmer: Final = Stemmer.Stemmer("english", 0)

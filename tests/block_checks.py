@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import Block
 SURFACE = {"actions", "context", "divider", "header", "markdown", "rich_text", "section", "table"}
 # Anything that Slack reads between angle brackets, but a link.
 TOKEN = re.compile(r"<(?!https?://[^<>|\s]+\|[^<>]+>)(?!mailto:)")
-LIVE_TOKEN = re.compile(r"<[@!#]|<[^<>\s|]*\|")
+LIVE_TOKEN = re.compile(r"<[@!#]|<[^<>\s|\u200b]*\|")
 BROADCAST = re.compile(r"@(channel|here|everyone)\b")
 
 

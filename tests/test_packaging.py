@@ -55,8 +55,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that has the wheel and its locked runtime dependencies, and nothing else.
 
-    The dependencies are copied from this environment, which `make test` has installed from the locks: the same versions,
-    in a second instead of twenty, and without a network.
+    The dependencies are copied from this environment, which `make test` has installed from the locks: the same
+    versions, in a second instead of twenty, and without a network.
     """
     folder = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(folder, with_pip=False, symlinks=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 from bot.knowledge import KnowledgeBase
 from bot.matching.english import frequency_band
 from bot.matching.query import AliasHit, Query, Role, Term
-from bot.text import Token, normalise, stem, tokenise
+from bot.text import Token, is_pascal, normalise, parts_of, stem, tokenise, words
 
 LONGEST_PHRASE: Final = 5
-"""Words in the longest alias or synonym that is looked for."""
+"""Words in the longest alias that is looked for."""
 
 EVERYDAY_BAND: Final = 9
 """From this band on an English word is taken as it stands and never repaired into something else."""
@@ -62,11 +62,15 @@ class Lexicon:
             canonical = stem("".join(tokenise(group[0])[0].parts) if " " not in group[0] else group[0].replace(" ", ""))
             for phrase in group:
                 self._phrases[tuple(stem(word) for word in phrase.split())] = canonical
-        texts = list(_texts(knowledge))
-        for text in texts:
-            self._collect(text)
+        spellings = {word for text in _texts(knowledge) for word in words(text)}
+        for word in spellings:
+            self._learn(word)
         self._words |= vocabulary.domain | vocabulary.gaps | vocabulary.elsewhere | vocabulary.scaffolding
         self._words |= {word for group in vocabulary.synonyms for phrase in group for word in phrase.split()}
+        # How many words the longest phrase has that begins with a word: most words begin none.
+        self._longest: dict[str, int] = {}
+        for phrase in self._phrases:
+            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
         self._canonical = frozenset(self._phrases.values())
         self._known_stems = frozenset(stem(word) for word in self._words)
         # What a misspelling may be repaired into. Short words have too many neighbours to be guessed.
@@ -79,6 +83,7 @@ class Lexicon:
             for alias in (*topic.aliases, topic.title, topic.id.replace("-", " ")):
                 terms = tuple(term.text for term in self._terms(tokenise(normalise(alias))))
                 self._aliases.setdefault(terms, (topic.id, alias))
+        self._indexed = cache(self._index_word)
         self.repair = lru_cache(maxsize=10_000)(self._repair)
 
     def read(self, question: str) -> Query:
@@ -88,25 +93,50 @@ class Lexicon:
 
     def index_terms(self, text: str) -> list[str]:
         """The terms of a text of the knowledge, as they are indexed."""
-        return [term.text for term in self._terms(tokenise(normalise(text))) if term.role is not Role.LITERAL]
-
-    def _collect(self, text: str) -> None:
-        for token in tokenise(normalise(text)):
-            if len(token.parts) > 1 and token.joined == token.text:
-                # CamelCase in the knowledge teaches the spaced and hyphenated spellings: "crash loop back off". Fields
-                # of two words do not: in "a Secret named web" nobody means `secretName`.
-                self._words.add(token.joined)
-                if token.pascal or len(token.parts) > 2:
-                    self._phrases.setdefault(tuple(stem(part) for part in token.parts), stem(token.joined))
+        singles = [term for word in words(text) for term in self._indexed(word)]
+        joined = []
+        position = 0
+        while position < len(singles):
+            longest = self._longest.get(singles[position], 0)
+            for length in range(min(longest, len(singles) - position), 0, -1):
+                canonical = self._phrases.get(tuple(singles[position : position + length]))
+                if canonical:
+                    joined.append(canonical)
+                    position += length
+                    break
             else:
-                self._words.update(part for part in token.parts if not part.isdigit())
+                joined.append(singles[position])
+                position += 1
+        return joined
+
+    def _index_word(self, word: str) -> tuple[str, ...]:
+        parts = parts_of(word)
+        token = Token(word.casefold(), parts, is_pascal(word, parts), quoted=False, sentence=0)
+        return tuple(term.text for term in self._words_of((token,), repairing=False) if term.role is not Role.LITERAL)
+
+    def _learn(self, word: str) -> None:
+        parts = parts_of(word)
+        if len(parts) > 1 and "".join(parts) == word.casefold():
+            # CamelCase in the knowledge teaches the spaced and hyphenated spellings: "crash loop back off". Fields of
+            # two words do not: in "a Secret named web" nobody means `secretName`.
+            joined = word.casefold()
+            self._words.add(joined)
+            if is_pascal(word, parts) or len(parts) > 2:
+                self._phrases.setdefault(tuple(stem(part) for part in parts), stem(joined))
+        else:
+            self._words.update(part for part in parts if not part.isdigit())
 
     def _terms(self, tokens: Sequence[Token], *, repairing: bool = False) -> Iterator[Term]:
-        words = list(self._words_of(tokens, repairing=repairing))
+        singles = list(self._words_of(tokens, repairing=repairing))
         position = 0
-        while position < len(words):
-            for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-                span = words[position : position + length]
+        while position < len(singles):
+            longest = self._longest.get(singles[position].text, 0)
+            if not longest:
+                yield singles[position]
+                position += 1
+                continue
+            for length in range(min(longest, len(singles) - position), 0, -1):
+                span = singles[position : position + length]
                 canonical = self._phrases.get(tuple(word.text for word in span))
                 if canonical and all(word.role is not Role.LITERAL and word.sentence == span[0].sentence for word in span):
                     repaired = next((word.repaired for word in span if word.repaired), None)
@@ -116,7 +146,7 @@ class Lexicon:
                     position += length
                     break
             else:
-                yield words[position]
+                yield singles[position]
                 position += 1
 
     def _judge(self, terms: Sequence[Term]) -> Iterator[Term]:

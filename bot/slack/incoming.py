@@ -17,7 +17,8 @@ _QUOTE: Final = re.compile(r"^> ?", re.MULTILINE)
 # Invisible or of no meaning in a question; the joiners of emoji and of some scripts among them do no harm by going.
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _TYPOGRAPHIC: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " "})
-_BLANKS: Final = re.compile(r" {2,}")
+# Not at the beginning of a line: indentation is YAML's.
+_BLANKS: Final = re.compile(r"(?<=\S) {2,}")
 
 
 def question_of_message(text: str, bot_user: str | None) -> str:
@@ -29,7 +30,9 @@ def question_of_message(text: str, bot_user: str | None) -> str:
     if bot_user:
         mention = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
         text = re.sub(rf"\A\s*(?:{mention}[\s,:]*)+", "", text)
-        text = re.sub(rf"{mention}\s*([?!.]?)\s*\Z", r"\1", text)
+        # Possessive, since two runs of blanks side by side would be tried in every division.
+        if last := re.search(rf"{mention}\s*+([?!.]*+)\s*+\Z", text):
+            text = text[: last.start()].rstrip() + last[1]
     return plain_text(text)
 
 
@@ -45,7 +48,7 @@ def plain_text(text: str) -> str:
     text = _QUOTE.sub("", text)
     text = _EMPHASIS.sub(r"\2", text)
     text = _EMOJI.sub("", text)
-    return "\n".join(line for line in (_BLANKS.sub(" ", line).rstrip() for line in text.split("\n"))).strip()
+    return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in text.split("\n")).strip()
 
 
 def is_question(event: Mapping[str, Any]) -> bool:

@@ -222,7 +222,7 @@ replies = st.one_of(
         replace,
         st.sampled_from([ANSWER, COMPARISON]),
         text=texts,
-        title=texts,
+        title=texts.filter(str.strip),
         read_as=st.none() | texts,
         see_also=choices.map(tuple),
         more=choices.map(tuple),
