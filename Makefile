@@ -44,7 +44,7 @@ english: $(VENV)/.test ## make the list of English words anew
 	$(BIN)/python -m tests.tools.make_english
 
 bench: $(VENV)/.test ## measure how long an answer takes
-	$(BIN)/python -m pytest --benchmark-enable --benchmark-only
+	$(BIN)/python -m pytest --benchmark-enable --benchmark-only -rN
 
 build: $(VENV)/.test ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --no-isolation

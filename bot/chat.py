@@ -56,7 +56,9 @@ class Chat:
             return f"{str(error).capitalize()}."
 
     def _compare(self, names: str) -> Reply | str:
-        words = [word for word in names.replace(",", " ").split() if word.casefold() not in {"and", "with", "vs", "or", "to"}]
+        words = [
+            word for word in names.replace(",", " ").split() if word.casefold() not in {"and", "with", "vs", "or", "to"}
+        ]
         if len(words) != 2:
             return self._engine.ask(f"compare {names}")
         return self._engine.compare(*words)

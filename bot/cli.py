@@ -346,9 +346,7 @@ def _serve(settings: Settings, transport: str | None, knowledge: Path | None) ->
     run_bot(settings, Engine(load_knowledge(folder)), transport=transport)
 
 
-def _ask_batch(
-    context: typer.Context, batch: str, form: Format, depth: Depth, knowledge: Path | None
-) -> None:
+def _ask_batch(context: typer.Context, batch: str, form: Format, depth: Depth, knowledge: Path | None) -> None:
     lines = _lines(batch)
     engine = _engine(context, knowledge)
     for line in lines:

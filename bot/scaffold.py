@@ -32,7 +32,9 @@ what-it-is:
 """
 
 
-def write_topic(knowledge: Path, questions: Path | None, name: str, *, today: datetime.date | None = None) -> list[Path]:
+def write_topic(
+    knowledge: Path, questions: Path | None, name: str, *, today: datetime.date | None = None
+) -> list[Path]:
     """Write the topic `area/id` and its golden questions; returns the files written.
 
     Raises:

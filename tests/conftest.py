@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.engine import Engine
+from bot.knowledge import KnowledgeBase
+from tests import whole
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -31,3 +35,36 @@ def no_connection_to_outside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_at_home)
         yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--topic", metavar="NAME", help="of the tests made for every topic, only those of this one")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with the parameter `topic_id` or `comparison_id` is made once for each of them."""
+    wanted = metafunc.config.getoption("--topic")
+    for parameter, known in (
+        ("topic_id", whole.whole_knowledge().topics if "topic_id" in metafunc.fixturenames else {}),
+        ("comparison_id", whole.whole_knowledge().comparisons if "comparison_id" in metafunc.fixturenames else {}),
+    ):
+        if parameter in metafunc.fixturenames:
+            metafunc.parametrize(parameter, [name for name in known if wanted in (None, name)])
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """The knowledge that the bot comes with."""
+    return whole.whole_knowledge()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The engine over all of it, built once."""
+    return whole.whole_engine()
+
+
+@pytest.fixture(scope="session")
+def small_engine() -> Engine:
+    """An engine over the small knowledge of the tests' own."""
+    return whole.small_engine()

@@ -88,4 +88,4 @@ def test_nothing_of_this_machine_is_in_the_project() -> None:
             continue
         pattern = place if name.startswith("knowledge/") else f"{registry}|{home}|{place}"  # paths in containers
         found = re.search(pattern, (ROOT / name).read_bytes().decode(errors="replace"))
-        assert found is None, f"{name}: {found}"
+        assert found is None, f"{name} names {found[0]}"

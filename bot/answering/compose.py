@@ -154,7 +154,9 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
         nearer = [choice_of(knowledge, other.path) for other in found.others if other.topics[0] == passage.topic]
         answer = replace(answer, more=_unique([*nearer, *answer.more]))
     if found.also and depth is not Depth.LINE:
-        added = "\n\n".join(f"**{knowledge.topics[topic].title}**: {knowledge.topics[topic].summary}" for topic in found.also)
+        added = "\n\n".join(
+            f"**{knowledge.topics[topic].title}**: {knowledge.topics[topic].summary}" for topic in found.also
+        )
         answer = replace(answer, text=f"{answer.text}\n\n{added}")
     return replace(
         answer,

@@ -106,5 +106,4 @@ class Abstention:
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
 
-
 Reply = Answer | Clarification | Abstention

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,52 +12,45 @@ SATURATION: Final = 1.2
 LENGTH_PENALTY: Final = 0.5
 """b of BM25, the same for all fields: passages are short and of similar length, so length says little."""
 
-FIELD_WEIGHTS: Final[Mapping[str, float]] = {"names": 1.0, "label": 2.0, "questions": 3.0, "text": 1.0}
-"""How much an occurrence in each field counts (BM25F): the words people ask with matter most."""
+FIELD_WEIGHTS: Final[Mapping[str, float]] = {"names": 1.0, "label": 2.0, "questions": 3.0}
+"""How much an occurrence counts in each of the fields that say what an entry is asked by (BM25F)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is indexed of a passage or comparison."""
+    """What is indexed of a passage or comparison, as terms."""
 
-    fields: Mapping[str, Sequence[str]]
-    """Terms by field, as in `FIELD_WEIGHTS`."""
-    questions: tuple[frozenset[str], ...]
-    """The terms of each of its questions."""
+    names: Sequence[str]
+    label: Sequence[str]
+    questions: Sequence[Sequence[str]]
+    text: Sequence[str]
 
 
 class Index:
     """Ranks entries, known by their number, for weighted terms."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        self._impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        averages = {
-            name: sum(len(entry.fields.get(name, ())) for entry in entries) / max(1, len(entries)) or 1.0
-            for name in FIELD_WEIGHTS
-        }
-        frequencies: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, entry in enumerate(entries):
-            weighted: Counter[str] = Counter()
-            for name, weight in FIELD_WEIGHTS.items():
-                terms = entry.fields.get(name, ())
-                norm = 1 - LENGTH_PENALTY + LENGTH_PENALTY * len(terms) / averages[name]
-                for term, count in Counter(terms).items():
-                    weighted[term] += weight * count / norm  # type: ignore[assignment]  # Counter holds floats as well
-            for term, frequency in weighted.items():
-                frequencies[term].append((number, frequency))
-        self._idf: dict[str, float] = {}
-        for term, postings in frequencies.items():
-            idf = math.log(1 + (len(entries) - len(postings) + 0.5) / (len(postings) + 0.5))
-            self._idf[term] = idf
-            self._impacts[term] = [
-                (number, idf * frequency * (SATURATION + 1) / (frequency + SATURATION))
-                for number, frequency in postings
-            ]
-        self.rarest = max(self._idf.values(), default=1.0)
-        self._question_norms = [
-            tuple(math.sqrt(sum(self.rarity(term) for term in question)) for question in entry.questions)
+        asked = [
+            {
+                "names": entry.names,
+                "label": entry.label,
+                "questions": [term for question in entry.questions for term in question],
+            }
             for entry in entries
+        ]
+        text = [{"text": entry.text} for entry in entries]
+        everything = [
+            {term for terms in (*fields.values(), entry.text) for term in terms}
+            for fields, entry in zip(asked, entries, strict=True)
+        ]
+        self._idf = _inverse_document_frequencies(everything)
+        self._asked = _impacts(asked, FIELD_WEIGHTS, self._idf)
+        self._text = _impacts(text, {"text": 1.0}, self._idf)
+        self._rarest = max(self._idf.values(), default=1.0)
+        self._questions = [tuple(frozenset(question) for question in entry.questions) for entry in entries]
+        self._norms = [
+            tuple(math.sqrt(sum(self.rarity(term) for term in question)) for question in questions)
+            for questions in self._questions
         ]
 
     def __contains__(self, term: str) -> bool:
@@ -65,35 +58,63 @@ class Index:
 
     def rarity(self, term: str) -> float:
         """The term's inverse document frequency, as a share of the rarest term's; 1 for a term never seen."""
-        return self._idf.get(term, self.rarest) / self.rarest
+        return self._idf.get(term, self._rarest) / self._rarest
 
-    def search(self, weights: Mapping[str, float]) -> dict[int, float]:
-        """BM25F scores, as shares of what an entry that is full of every term would score."""
-        scores: dict[int, float] = defaultdict(float)
-        best = 0.0
-        for term, weight in weights.items():
-            impacts = self._impacts.get(term)
-            if impacts is None:
-                continue
-            best += weight * self._idf[term] * (SATURATION + 1)
-            for number, impact in impacts:
-                scores[number] += weight * impact
-        return {number: score / best for number, score in scores.items()} if best else {}
+    def asked(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """BM25F over names, labels and questions, as shares of what an entry full of every term would score."""
+        return self._search(self._asked, weights)
+
+    def text(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """BM25 over the texts, as shares of what an entry full of every term would score."""
+        return self._search(self._text, weights)
 
     def likeness(self, number: int, weights: Mapping[str, float]) -> float:
-        """The greatest cosine between the query and one of the entry's questions, terms weighted by rarity."""
+        """The greatest cosine between the weighted terms and one of the entry's questions, terms weighted by rarity."""
         rarities = {term: weight * self.rarity(term) for term, weight in weights.items()}
         own = math.sqrt(sum(weight * rarities[term] for term, weight in weights.items()))
         if not own:
             return 0.0
         best = 0.0
-        for question, norm in zip(self.entries[number].questions, self._question_norms[number], strict=True):
-            shared = sum(value for term, value in rarities.items() if term in question)
-            if norm and shared:
-                best = max(best, shared / (norm * own))
-        return min(best, 1.0)
+        terms = rarities.keys()
+        for question, norm in zip(self._questions[number], self._norms[number], strict=True):
+            shared = terms & question
+            if shared:
+                best = max(best, sum(rarities[term] for term in shared) / norm)
+        return min(best / own, 1.0)
+
+    def _search(
+        self, impacts: Mapping[str, Sequence[tuple[int, float]]], weights: Mapping[str, float]
+    ) -> dict[int, float]:
+        scores: dict[int, float] = defaultdict(float)
+        best = 0.0
+        for term, weight in weights.items():
+            if term not in self._idf:
+                continue
+            best += weight * self._idf[term] * (SATURATION + 1)
+            for number, impact in impacts.get(term, ()):
+                scores[number] += weight * impact
+        return {number: score / best for number, score in scores.items()}
 
 
-def terms_of(texts: Iterable[Sequence[str]]) -> tuple[frozenset[str], ...]:
-    """Each list of terms as a set."""
-    return tuple(frozenset(text) for text in texts)
+def _inverse_document_frequencies(entries: Sequence[set[str]]) -> dict[str, float]:
+    counts = Counter(term for entry in entries for term in entry)
+    return {term: math.log(1 + (len(entries) - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+
+
+def _impacts(
+    entries: Sequence[Mapping[str, Sequence[str]]], weights: Mapping[str, float], idf: Mapping[str, float]
+) -> dict[str, list[tuple[int, float]]]:
+    """Per term, what each entry that has it gains by it."""
+    averages = {
+        name: sum(len(entry[name]) for entry in entries) / max(1, len(entries)) or 1.0 for name in weights
+    }
+    impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        frequencies: dict[str, float] = defaultdict(float)
+        for name, weight in weights.items():
+            norm = 1 - LENGTH_PENALTY + LENGTH_PENALTY * len(entry[name]) / averages[name]
+            for term, count in Counter(entry[name]).items():
+                frequencies[term] += weight * count / norm
+        for term, frequency in frequencies.items():
+            impacts[term].append((number, idf[term] * frequency * (SATURATION + 1) / (frequency + SATURATION)))
+    return impacts

@@ -29,20 +29,29 @@ CUES: Final[Sequence[tuple[Intent, re.Pattern[str]]]] = tuple(
             r"show me a|give me a|create an? [a-z0-9-]+ (?:called|named|with|using|that|from)|"
             r"(?:create|run|deploy) an? (?:new )?[a-z-]+ [a-z0-9\"'-]+ (?:called|named|with|using|that|from)",
         ),
-        (Intent.WHEN, r"when (?:should|would|to|do|is it)|should i|should we|use cases?|use-cases?|best for|good for|worth"),
+        (
+            Intent.WHEN,
+            r"when (?:should|would|to|do|is it)|should i|should we|use cases?|use-cases?|best for|good for|worth",
+        ),
         (
             Intent.LIST,
             r"list of|what types|which types|what kinds|which kinds|types of|kinds of|what are the (?:types|kinds|fields|options|"
             r"phases|modes|strategies|ways|different)|which (?:fields|options|types)|what \w+ (?:types|modes|policies|strategies|phases)|possible",
         ),
-        (Intent.LIMITS, r"default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often"),
+        (
+            Intent.LIMITS,
+            r"default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often",
+        ),
         (Intent.WHY, r"why|reason|reasons|purpose|benefit|benefits|what for|point of|what problem|which problem"),
         (
             Intent.HOWTO,
             r"how to|how do|how can|how would|how could|how should|how does one|how is|steps|command|way to|is it possible|can i|can you|can we|"
             r"configure|create|delete|remove|edit|change|update|scale|expose|mount|set up|setup|check|verify|list|show all|get all",
         ),
-        (Intent.DEFINE, r"what is|what are|what's|whats|what does|what do|explain|describe|define|meaning|mean|means|tell me about"),
+        (
+            Intent.DEFINE,
+            r"what is|what are|what's|whats|what does|what do|explain|describe|define|meaning|mean|means|tell me about",
+        ),
     )
 )
 
@@ -67,10 +76,6 @@ def intents_of(question: str) -> tuple[Intent, ...]:
     return found or (Intent.DEFINE,)
 
 
-def agreement(wanted: Sequence[Intent], offered: Intent) -> float:
-    """How well a passage's intent fits what is wanted: 1 the same, a half related or wanted besides, else 0."""
-    if offered is wanted[0]:
-        return 1.0
-    if offered in wanted or offered in RELATED[wanted[0]]:
-        return 0.5
-    return 0.0
+def is_near(wanted: Sequence[Intent], offered: Intent) -> bool:
+    """Whether a passage's intent is wanted besides, or related to what is wanted first."""
+    return offered in wanted[1:] or offered in RELATED[wanted[0]]

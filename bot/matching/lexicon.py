@@ -31,13 +31,18 @@ PREPOSITIONS: Final = frozenset(
 )
 """A topic behind one of these is the place, means or owner; what the question is about stands elsewhere."""
 
+MAKING: Final = stem("create")
+"""What a topic's name used as a verb comes to."""
+
 DETERMINERS: Final = frozenset(
     "a an the my our your this that these those its their some any each every all certain existing new specific given"
     " single one two three multiple several running other another same different kubernetes k8s".split()
 )
 
 
-ORDERS: Final = frozenset("create run deploy make write add define launch start spin build set provision generate".split())
+ORDERS: Final = frozenset(
+    "create run deploy make write add define launch start spin build set provision generate".split()
+)
 """What stands behind one of these is what somebody wants to have."""
 
 LOOKING: Final = frozenset("get describe edit delete explain scale rollout list kubectl".split())
@@ -88,7 +93,7 @@ class Lexicon:
 
     def read(self, question: str) -> Query:
         """The question's terms, with misspelt words repaired, and the topics that it names."""
-        terms = tuple(self._judge(list(self._terms(tokenise(normalise(question)), repairing=True))))
+        terms = tuple(self._judge(tuple(self._terms(tokenise(normalise(question)), repairing=True))))
         return Query(question, terms, tuple(self._hits(terms)))
 
     def index_terms(self, text: str) -> list[str]:
@@ -138,7 +143,9 @@ class Lexicon:
             for length in range(min(longest, len(singles) - position), 0, -1):
                 span = singles[position : position + length]
                 canonical = self._phrases.get(tuple(word.text for word in span))
-                if canonical and all(word.role is not Role.LITERAL and word.sentence == span[0].sentence for word in span):
+                if canonical and all(
+                    word.role is not Role.LITERAL and word.sentence == span[0].sentence for word in span
+                ):
                     repaired = next((word.repaired for word in span if word.repaired), None)
                     surface = " ".join(word.surface for word in span)
                     camel = any(word.camel for word in span)
@@ -152,10 +159,16 @@ class Lexicon:
     def _judge(self, terms: Sequence[Term]) -> Iterator[Term]:
         """Tell the words that only Kubernetes uses, and the names of images from what they are named after."""
         for position, term in enumerate(terms):
+            if self._is_verb(terms, position):
+                # "deploy a Pod" asks to make one; a Deployment is not named.
+                yield replace(term, text=MAKING, role=Role.SCAFFOLDING)
+                continue
             if term.role is not Role.CONTENT:
                 yield term
                 continue
-            beside = {near.surface for near in (*terms[max(0, position - 1) : position], *terms[position + 1 : position + 2])}
+            beside = {
+                near.surface for near in (*terms[max(0, position - 1) : position], *terms[position + 1 : position + 2])
+            }
             if term.text in self.elsewhere and beside & {"image", "images", "--image"}:
                 yield replace(term, role=Role.LITERAL)
                 continue
@@ -194,7 +207,12 @@ class Lexicon:
             yield self._word(joined, token, repairing=True)
         elif camel and not known:
             yield Term(stem(joined), token.text, self._role(stem(joined)), token.sentence)
-        elif token.quoted or not known or any(part.isdigit() for part in token.parts) or any(joint in token.text for joint in ":@=*+"):
+        elif (
+            token.quoted
+            or not known
+            or any(part.isdigit() for part in token.parts)
+            or any(joint in token.text for joint in ":@=*+")
+        ):
             repaired = self.repair(joined) if repairing and "-" in token.text else None
             if repaired:
                 yield Term(stem(repaired), token.text, self._role(stem(repaired)), token.sentence, repaired)
@@ -234,15 +252,15 @@ class Lexicon:
             return None
         limit = 1 if length <= 5 else 2 if length <= 9 else 3
         pool = [near for size in range(length - limit, length + limit + 1) for near in self._by_length.get(size, ())]
-        found = process.extract(
-            word, pool, scorer=OSA.distance, processor=None, score_cutoff=limit, limit=8
-        )
+        found = process.extract(word, pool, scorer=OSA.distance, processor=None, score_cutoff=limit, limit=8)
         if length <= 3 or (frequency_band(word) and limit > 1):
             # Three letters are repaired only where two of them changed places; a rare English word by one edit at most.
             found = [entry for entry in found if (sorted(entry[0]) == sorted(word) if length <= 3 else entry[1] <= 1)]
         if not found:
             return None
-        return min(found, key=lambda entry: (entry[1], entry[0][0] != word[0], not self._is_name(entry[0]), entry[0]))[0]
+        return min(found, key=lambda entry: (entry[1], entry[0][0] != word[0], not self._is_name(entry[0]), entry[0]))[
+            0
+        ]
 
     def _is_verb(self, terms: Sequence[Term], position: int) -> bool:
         """Whether a word that is a verb as well as a name ("deploy") is used as a verb here."""
@@ -262,7 +280,7 @@ class Lexicon:
                 if span[0].role is Role.LITERAL:
                     continue
                 found = self._aliases.get(tuple(term.text for term in span))
-                if found and not (length == 1 and self._is_verb(terms, position)):
+                if found:
                     homonym = length == 1 and span[0].text in self._homonyms
                     before = _governor(terms, position)
                     head = before is None or before.surface not in PREPOSITIONS

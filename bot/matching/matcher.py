@@ -8,17 +8,26 @@ from bot.knowledge import Comparison, Intent, KnowledgeBase, Passage
 from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
 from bot.matching.index import Entry, Index
-from bot.matching.intents import agreement, intents_of
-from bot.matching.lexicon import Lexicon
+from bot.matching.intents import intents_of, is_near
+from bot.matching.lexicon import SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
 from bot.matching.query import AliasHit, Query, Role, Term
-from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Features, Ranking, Thresholds
+from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Features, Ranking, Signals, Thresholds
 
-SCAFFOLDING_WEIGHT: Final = 0.3
+SCAFFOLDING_WEIGHT: Final = 0.8
 """What "delete" counts in ranking, beside a word that names a subject; it chooses among a topic's passages."""
 
 LOOKED_AT: Final = 40
 """Entries with the best terms whose questions are compared one by one; the rest cannot win any more."""
+
+JUDGED: Final = 8
+"""Candidates for which the score is worked out."""
+
+WEAK_DOMAIN: Final = 0.4
+"""What "cluster" or "node", which others use too, says for Kubernetes beside "kubectl"."""
+
+STRAY_WORDS: Final = 4
+"""So many words that a passage is asked by are no coincidence, even where none is of Kubernetes alone."""
 
 CHOICES: Final = 4
 """Most things offered in a clarification: more is a menu, not a question."""
@@ -41,6 +50,8 @@ class _Subject:
     label: frozenset[str]
     """Terms of its id and label."""
     text: frozenset[str]
+    introduces: bool = False
+    """Whether it is its topic's first passage."""
     sides: tuple[frozenset[str], ...] = ()
     """Of a comparison: the names of each side, as terms joined by spaces."""
 
@@ -66,6 +77,10 @@ class Matcher:
         for comparison in knowledge.comparisons.values():
             self._add_comparison(comparison, entries)
         self.index = Index(entries)
+        self._comparisons = [number for number, subject in enumerate(self._subjects) if subject.sides]
+        self._introductions = {
+            subject.topics[0]: number for number, subject in enumerate(self._subjects) if subject.introduces
+        }
         most = max((len(topic.passages) for topic in knowledge.topics.values()), default=1)
         self._homes = {topic.id: len(topic.passages) / most for topic in knowledge.topics.values()}
         self._topic_terms: dict[str, set[str]] = {topic: set() for topic in knowledge.topics}
@@ -110,9 +125,7 @@ class Matcher:
         text = read(passage.text)
         asked = [term for question in questions for term in question]
         label = questions[0] + read(passage.id.replace("-", " "))
-        entries.append(
-            Entry({"names": names, "label": label, "questions": asked, "text": text}, self._subjects_of(questions))
-        )
+        entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         self._subjects.append(
             _Subject(
@@ -122,6 +135,7 @@ class Matcher:
                 frozenset(names) | frozenset(asked),
                 frozenset(label),
                 frozenset(text),
+                introduces=passage is topic.passages[0],
             )
         )
 
@@ -133,7 +147,7 @@ class Matcher:
         spoken = (comparison.summary, comparison.pitfall, *(side.choose_when for side in comparison.sides), *cells)
         text = [term for part in spoken for term in read(part)]
         asked = [term for question in questions for term in question]
-        entries.append(Entry({"names": names, "questions": asked, "text": text}, self._subjects_of(questions)))
+        entries.append(Entry(names, questions[0], questions, text))
         spelled = [{" ".join(read(name)) for name in (side.name, *side.aliases)} for side in comparison.sides]
         sides = []
         for side, spellings in zip(comparison.sides, spelled, strict=True):
@@ -151,63 +165,64 @@ class Matcher:
                 frozenset(names) | frozenset(asked),
                 frozenset(questions[0]),
                 frozenset(text),
-                tuple(sides),
+                sides=tuple(sides),
             )
         )
 
-    def _subjects_of(self, questions: Sequence[Sequence[str]]) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(question) for question in questions)
-
     # Ranking
 
-    def _rank(
-        self, query: Query, intents: Sequence[Intent]
-    ) -> list[tuple[Candidate, _Subject, Features]]:
+    def _rank(self, query: Query, intents: Sequence[Intent]) -> list[tuple[Candidate, _Subject, Features]]:
+        subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
+        judged = []
+        for rank, number, _ in self.ranked(query, intents)[:JUDGED]:
+            subject = self._subjects[number]
+            features = self._features(query, subject, self.index.likeness(number, subjects))
+            candidate = Candidate(subject.path, subject.topics, rank, self._decision.score(features))
+            judged.append((candidate, subject, features))
+        return judged
+
+    def ranked(self, query: Query, intents: Sequence[Intent]) -> list[tuple[float, int, Signals]]:
+        """The subjects that come into question, best first: rank, number, and the signals behind the rank."""
         weights: dict[str, float] = {}
         for term in query.terms:
             if term.role is not Role.LITERAL:
                 weight = 1.0 if term.role is Role.CONTENT else SCAFFOLDING_WEIGHT
                 weights[term.text] = max(weights.get(term.text, 0.0), weight)
         subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
-        scores = self.index.search(weights)
-        looked_at = sorted(scores, key=lambda number: (-scores[number], number))[:LOOKED_AT]
-        looked_at += [n for n in self._comparisons_named(query) if n not in looked_at]
+        asked, text = self.index.asked(weights), self.index.text(weights)
         standing = self._standing(query)
         spelled = _spelled(query.terms)
         specific = {term.text for term in query.terms if term.specific}
+        best = sorted(asked.keys() | text.keys(), key=lambda n: (-asked.get(n, 0.0) - 0.3 * text.get(n, 0.0), n))
+        chosen = dict.fromkeys(best[:LOOKED_AT])
+        chosen |= dict.fromkeys(self._comparisons_named(spelled))
+        chosen |= dict.fromkeys(self._introductions[topic] for topic in standing)
         ranked = []
-        weigh = self._ranking
-        for number in looked_at:
+        for number in chosen:
             subject = self._subjects[number]
-            likeness = self.index.likeness(number, weights)
-            terms = scores.get(number, 0.0)
-            if subject.sides:
-                named = sum(bool(side & spelled) for side in subject.sides) / len(subject.sides)
-                # A comparison is wanted where both sides are named and something asks to compare them.
-                topical = (1.2 if Intent.COMPARE in intents else 0.6) * weigh.named if named > 0.6 else 0.0
-            else:
-                topical = max(
-                    (weigh.named * standing[topic] if standing[topic] > 0 else weigh.mentioned)
-                    if topic in standing
-                    else 0.0
-                    for topic in subject.topics
-                )
-            rank = (
-                weigh.terms * terms
-                + weigh.likeness * likeness
-                + topical
-                + (weigh.labelled if specific & subject.label else 0.0)
-                + weigh.home * self._homes.get(subject.topics[0], 0.0)
-                + weigh.intent * agreement(intents, subject.intent)
+            stand = max((standing.get(topic, -1.0) for topic in subject.topics), default=-1.0)
+            signals = Signals(
+                asked_terms=asked.get(number, 0.0),
+                text_terms=text.get(number, 0.0),
+                likeness=self.index.likeness(number, weights),
+                subject_likeness=self.index.likeness(number, subjects),
+                named=max(stand, 0.0) if not subject.sides else 0.0,
+                mentioned=float(stand == 0.0 and not subject.sides),
+                labelled=float(bool(specific & subject.label)),
+                home=self._homes.get(subject.topics[0], 0.0),
+                same_intent=float(subject.intent is intents[0]),
+                near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
+                compares=self._compares(subject, spelled, intents),
             )
-            ranked.append((rank, number, subject))
+            ranked.append((self._ranking.rank(signals), number, signals))
         ranked.sort(key=lambda entry: (-entry[0], entry[1]))
-        judged = []
-        for rank, number, subject in ranked[:8]:
-            features = self._features(query, subject, self.index.likeness(number, subjects))
-            candidate = Candidate(subject.path, subject.topics, rank, self._decision.score(features))
-            judged.append((candidate, subject, features))
-        return judged
+        return ranked
+
+    def _compares(self, subject: _Subject, spelled: frozenset[str], intents: Sequence[Intent]) -> float:
+        """How far a comparison is what is asked for: its sides are named, and something asks to compare them."""
+        if sum(bool(side & spelled) for side in subject.sides) < 2:
+            return 0.0
+        return 1.0 if intents[0] is Intent.COMPARE else 0.6 if intents[0] is Intent.WHEN else 0.3
 
     def _standing(self, query: Query) -> dict[str, float]:
         """Each named topic's standing: 1 where the question is about it, less for later and commoner ones, 0 in passing."""
@@ -223,13 +238,8 @@ class Matcher:
             standing[hit.topic] = max(standing[hit.topic], value)
         return standing
 
-    def _comparisons_named(self, query: Query) -> list[int]:
-        spelled = _spelled(query.terms)
-        return [
-            number
-            for number, subject in enumerate(self._subjects)
-            if subject.sides and sum(bool(side & spelled) for side in subject.sides) >= 2
-        ]
+    def _comparisons_named(self, spelled: frozenset[str]) -> list[int]:
+        return [number for number in self._comparisons if sum(bool(s & spelled) for s in self._subjects[number].sides) >= 2]
 
     # Deciding
 
@@ -242,7 +252,14 @@ class Matcher:
         labelled = bool(specific & subject.label)
         # Two everyday words that both name topics ("container" and "Pod") are no coincidence.
         sure = bool(specific) or len({hit.topic for hit in query.hits}) > 1
-        domain = any(text in self.lexicon.domain and text not in covered for text in content)
+        domain = max(
+            (
+                WEAK_DOMAIN if frequency_band(term.surface) >= SPECIFIC_BAND else 1.0
+                for text, term in content.items()
+                if text in self.lexicon.domain and text not in covered
+            ),
+            default=0.0,
+        )
         total = accounted = asked = elsewhere = unknown = gap = 0.0
         for text, term in content.items():
             weight = self._weight(term)
@@ -252,23 +269,25 @@ class Matcher:
             accounted += weight * self._share(text, subject, covered)
             if text in self.lexicon.elsewhere:
                 # "Docker" is no stranger beside "Kubernetes", in a passage that people ask with it.
-                if not ((domain or specific) and text in subject.terms):
+                if not ((domain == 1.0 or specific) and text in subject.terms):
                     elsewhere += weight
             elif text in self.lexicon.gaps:
                 gap += weight * (1.0 if not named else 0.0 if text in subject.terms else 0.5)
             elif text not in self.index and text not in self.lexicon.domain:
                 unknown += weight
         total = total or 1.0
+        stray = float(not (named or domain or specific))
+        matched = sum(text in subject.terms for text in content)
         return Features(
             accounted=accounted / total,
             asked=asked / total,
             likeness=likeness,
             named=float(named),
             labelled=float(labelled),
-            unnamed_likeness=0.0 if named or labelled else likeness,
-            stray=float(not (named or domain or specific)),
+            stray=stray,
+            stray_few=stray * max(0.0, 1.0 - matched / STRAY_WORDS),
             homonym=float(named and not sure and not domain),
-            domain=float(domain),
+            domain=domain,
             elsewhere=elsewhere / total,
             unknown=unknown / total,
             gap=gap / total,
@@ -332,9 +351,7 @@ def _spelled(terms: Sequence[Term]) -> frozenset[str]:
     """Every run of up to four terms, as text, to look names up in."""
     words = [term.text for term in terms]
     return frozenset(
-        " ".join(words[begin : begin + length])
-        for length in range(1, 5)
-        for begin in range(len(words) - length + 1)
+        " ".join(words[begin : begin + length]) for length in range(1, 5) for begin in range(len(words) - length + 1)
     )
 
 

@@ -6,23 +6,55 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """How much each kind of evidence counts when passages of one question are put in order."""
+class Signals:
+    """What speaks for a passage or comparison among others for the same question; all between 0 and about 1."""
 
-    terms: float = 1.0
-    """BM25F over names, questions and text."""
-    likeness: float = 1.0
-    """The question resembles one that the authors expected."""
-    named: float = 0.6
-    """The question names the passage's topic and is about it."""
-    mentioned: float = 0.25
-    """The question names the passage's topic in passing (in, with, from it)."""
-    labelled: float = 0.4
-    """The question has a word of Kubernetes alone that stands in the passage's label."""
-    home: float = 0.06
-    """The topic has many passages: of two that say the same, the one about the commoner thing is meant."""
-    intent: float = 0.15
-    """The passage gives what is wanted: a definition, steps, a cause."""
+    asked_terms: float
+    """BM25F over its names, label and expected questions."""
+    text_terms: float
+    """BM25 over its text."""
+    likeness: float
+    """Resemblance to its nearest expected question, all words counted."""
+    subject_likeness: float
+    """The same, of the words that name a subject alone."""
+    named: float
+    """Its topic is named, and the question is about it: 1 for the first and rarest name, less for others."""
+    mentioned: float
+    """1 where its topic is named in passing (in, with, from it)."""
+    labelled: float
+    """1 where a word of Kubernetes alone stands in its label."""
+    home: float
+    """How many passages its topic has beside the largest: of two that say the same, the commoner thing is meant."""
+    same_intent: float
+    """1 where it gives what is wanted: a definition, steps, a cause."""
+    near_intent: float
+    """1 where it gives something related to what is wanted."""
+    compares: float
+    """1 for a comparison whose sides are named, where the question asks to compare; less where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How much each signal counts when passages of one question are put in order: a weighted sum."""
+
+    asked_terms: float = 1.0
+    text_terms: float = 0.7
+    likeness: float = 0.7
+    subject_likeness: float = 0.4
+    named: float = 0.28
+    mentioned: float = 0.21
+    labelled: float = 0.1
+    home: float = 0.08
+    same_intent: float = 0.09
+    near_intent: float = 0.055
+    compares: float = 0.43
+
+    def rank(self, signals: Signals) -> float:
+        """The weighted sum; comparable within one question only."""
+        return sum(getattr(self, name) * getattr(signals, name) for name in _SIGNALS)
+
+
+_SIGNALS: Final = tuple(entry.name for entry in fields(Signals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +71,14 @@ class Features:
     """1 where the candidate's topic is named."""
     labelled: float
     """1 where a word of Kubernetes alone stands in the candidate's label."""
-    unnamed_likeness: float
-    """The likeness where neither is the case: then it must carry the decision alone."""
     stray: float
     """1 where nothing at all ties the question to Kubernetes."""
+    stray_few: float
+    """The same, the more the fewer of its words the candidate is asked by: one shared word is a coincidence."""
     homonym: float
     """1 where the topic is named by everyday words alone, and no other word shows that Kubernetes is meant."""
     domain: float
-    """1 where a word besides the topic's name shows that Kubernetes is meant."""
+    """1 where a word besides the topic's name shows that Kubernetes is meant, less where English has it too."""
     elsewhere: float
     """Share of the question's weight in words that show that something else is meant."""
     unknown: float
@@ -59,19 +91,19 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.0
-    accounted: float = 3.0
-    asked: float = 2.0
-    likeness: float = 1.0
-    named: float = 2.0
-    labelled: float = 1.5
-    unnamed_likeness: float = 0.5
-    stray: float = -2.5
-    homonym: float = -1.0
-    domain: float = 0.5
-    elsewhere: float = -8.0
-    unknown: float = -2.0
-    gap: float = -5.0
+    bias: float = -2.9
+    accounted: float = 2.5
+    asked: float = 1.6
+    likeness: float = 1.2
+    named: float = 1.0
+    labelled: float = 1.3
+    stray: float = 0.8
+    stray_few: float = -4.2
+    homonym: float = -0.5
+    domain: float = 0.4
+    elsewhere: float = -5.4
+    unknown: float = -1.4
+    gap: float = -4.5
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
@@ -83,9 +115,9 @@ class Decision:
 class Thresholds:
     """The two lines between answer, clarification and abstention."""
 
-    score: float = 0.5
+    score: float = 0.55
     """Least score to answer or to ask back; below it the question is not ours."""
-    margin: float = 0.04
+    margin: float = 0.03
     """Least lead in rank over the best candidate of another topic; closer than that, we ask."""
 
 

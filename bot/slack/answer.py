@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Abstention, Answer, Clarification, Reply
 from bot.engine import Engine
 from bot.errors import StorageError
+from bot.knowledge import Manifest
 from bot.matching import ThreadContext
 from bot.rendering.block_kit import render
 from bot.rendering.block_kit_elements import Message, Target
@@ -116,9 +117,10 @@ def render_shown(engine: Engine, reply: Reply, *, private: bool = False) -> Mess
     return render(reply, heading=heading, private=private)
 
 
-async def record(bot: Bot, job: Job, reply: Reply | None, inquiry: Inquiry, match_seconds: float) -> None:
+async def record(bot: Bot, job: Job, said: Reply | Manifest | None, inquiry: Inquiry, match_seconds: float) -> None:
     """Count and keep what was asked and what came of it; None for a failure. That failing costs nobody the answer."""
-    outcome = outcome_of(reply)
+    reply = None if isinstance(said, Manifest) else said
+    outcome = outcome_of(said)
     whole_seconds = bot.clock() - inquiry.started
     bot.metrics.observe_question(job.surface, outcome, match_seconds, whole_seconds)
     answer = reply if isinstance(reply, Answer) else None
@@ -151,10 +153,10 @@ async def keep(writing: Awaitable[None]) -> None:
         logger.warning("The store cannot be written; the answer is not affected", exc_info=True)
 
 
-def outcome_of(reply: Reply | None) -> str:
-    """The reply's word in records and metrics."""
-    match reply:
-        case Answer():
+def outcome_of(said: Reply | Manifest | None) -> str:
+    """Its word in records and metrics."""
+    match said:
+        case Answer() | Manifest():
             return "answer"
         case Clarification():
             return "clarification"

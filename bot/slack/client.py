@@ -80,7 +80,7 @@ def build_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
     )
 
 
-async def check_bot_token(client: AsyncWebClient, pauses: Iterable[float] = PAUSES) -> AsyncSlackResponse:
+async def check_bot_token(client: AsyncWebClient, pauses: Iterable[float]) -> AsyncSlackResponse:
     """Ask Slack who we are, for as long as it takes to reach it.
 
     Raises:
@@ -91,7 +91,7 @@ async def check_bot_token(client: AsyncWebClient, pauses: Iterable[float] = PAUS
     )
 
 
-async def open_connection(client: AsyncWebClient, app_token: str, pauses: Iterable[float] = PAUSES) -> str:
+async def open_connection(client: AsyncWebClient, app_token: str, pauses: Iterable[float]) -> str:
     """The URL of a new Socket Mode connection. It is good for one use.
 
     Raises:

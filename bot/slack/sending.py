@@ -4,7 +4,6 @@ import logging
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -48,7 +47,7 @@ async def respond(
     """Answer a command or a click by its `response_url`: privately, unless `in_channel`.
 
     `replace` puts the message in the place of the one that was clicked. Not by Bolt's `respond`, which would open a new
-    connection each time and retry what Slack may have taken.
+    connection each time and send again what Slack may have taken.
 
     Raises:
         ResponseRefusedError: Slack refused it, or the URL has expired.
@@ -60,7 +59,7 @@ async def respond(
         ssl=client.ssl,
         proxy=client.proxy,
         session=client.session,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler()],
+        retry_handlers=list(client.retry_handlers),
     )
     body: dict[str, Any] = {
         "text": message.text,

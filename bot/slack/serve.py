@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,10 +20,10 @@ from bot.operations import Health, Metrics, RunningTasks, Sweeper, WebServer, co
 from bot.settings import Settings, Transport
 from bot.slack.answer import answer_job
 from bot.slack.app import build_app
-from bot.slack.client import build_client, check_bot_token, new_session, open_connection
+from bot.slack.client import PAUSES, build_client, check_bot_token, new_session, open_connection
 from bot.slack.dependencies import Bot
 from bot.slack.transport_http import EVENTS_PATH, events_route
-from bot.slack.transport_socket import SocketTransport
+from bot.slack.transport_socket import PING_INTERVAL, SocketTransport
 from bot.storage import Claim, MemoryStore, ResilientStore, Store
 
 ANSWER_LIMIT: Final = 45.0
@@ -59,6 +59,12 @@ class Surroundings:
     """Told the web server's URL, before Slack is reached."""
     on_ready: Callable[[], None] = lambda: None
     """Called when Slack can reach the bot."""
+    pauses: Sequence[float] = PAUSES
+    """Seconds between attempts to reach Slack at the start."""
+    ping_interval: float = PING_INTERVAL
+    """Seconds between pings over the websocket."""
+    patience: float = DRAIN_PATIENCE
+    """Seconds that running answers get at the end."""
 
 
 async def serve(
@@ -92,7 +98,7 @@ async def serve(
         tasks = RunningTasks(ANSWER_LIMIT)
         app.listener_runner.listener_start_handler = _Tracking(tasks)
         # From here on the order of the end counts: take nothing more, finish what is running, then let go of the rest.
-        stack.push_async_callback(tasks.drain, DRAIN_PATIENCE)
+        stack.push_async_callback(tasks.drain, surroundings.patience)
 
         routes: list[BaseRoute] = [*health.routes()]
         if chosen is Transport.HTTP:
@@ -103,7 +109,7 @@ async def serve(
         logger.info("Listening on %s%s", web.url, EVENTS_PATH if chosen is Transport.HTTP else " (health, metrics)")
         surroundings.on_listening(web.url)
 
-        if not await _unless(stop, _connect(chosen, settings, app, health, stack)):
+        if not await _unless(stop, _connect(settings, chosen, surroundings, _Running(app, health, stack))):
             return
         surroundings.on_ready()
         bot = Bot(engine=engine, store=store, metrics=metrics, command=settings.command)
@@ -139,14 +145,24 @@ def _sweeper(client: AsyncWebClient, bot: Bot, tasks: RunningTasks) -> Sweeper:
     return Sweeper(bot.store, answer, tasks)
 
 
-async def _connect(chosen: Transport, settings: Settings, app: AsyncApp, health: Health, stack: AsyncExitStack) -> None:
-    identity = await check_bot_token(app.client)
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """What there is when the bot connects."""
+
+    app: AsyncApp
+    health: Health
+    stack: AsyncExitStack
+
+
+async def _connect(settings: Settings, chosen: Transport, surroundings: Surroundings, running: _Running) -> None:
+    client, health = running.app.client, running.health
+    identity = await check_bot_token(client, surroundings.pauses)
     if chosen is Transport.SOCKET:
         assert settings.app_token is not None
         app_token = settings.app_token.reveal()
-        url = await open_connection(app.client, app_token)
-        socket = SocketTransport(app, app_token)
-        stack.push_async_callback(socket.stop)
+        url = await open_connection(client, app_token, surroundings.pauses)
+        socket = SocketTransport(running.app, app_token, ping_interval=surroundings.ping_interval)
+        running.stack.push_async_callback(socket.stop)
         await socket.connect(url)
         health.is_connected = socket.is_connected
     else:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class SocketTransport(AsyncSocketModeHandler):
     """Takes envelopes while it is told to, and knows which of them it has not acknowledged yet."""
 
-    def __init__(self, app: AsyncApp, app_token: str, *, ping_interval: float = PING_INTERVAL) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, *, ping_interval: float) -> None:
         super().__init__(app, app_token, ping_interval=ping_interval)
         self._taking = True
         self._dispatching: set[asyncio.Task[None]] = set()

@@ -1,4 +1,4 @@
-"""The whole bot against a stand-in for Slack, once over each transport; what Slack or Bolt complains of fails the test."""
+"""The whole bot against a stand-in for Slack, over each transport. What Slack or Bolt complains of fails the test."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -54,7 +54,7 @@ async def bot(
 
 @pytest.fixture(autouse=True)
 def bolt_does_not_complain(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Whatever Bolt warns of is a mistake of ours, unless the test is marked `bolt_complains`."""
+    """Whatever Bolt warns of is a mistake of ours, unless the test asks for `complaints`."""
     yield
     records = [
         f"{record.name}: {record.getMessage()}"

@@ -143,7 +143,7 @@ async def test_abstention(bot: RunningBot, slack: StandInSlack) -> None:
     ],
 )
 async def test_odd_questions(bot: RunningBot, slack: StandInSlack, question: str) -> None:
-    """Whatever is written gets a sensible reply that pings nobody; the stand-in holds every message to Slack's rules."""
+    """Whatever is written gets a reply that pings nobody; the stand-in holds every message to Slack's rules."""
     assert await bot.delivery.event(mention(question))
     assert (await slack.next("chat.postMessage")).took_effect
 

@@ -88,14 +88,17 @@ def test_what_slack_escapes_is_unescaped_once(text: str) -> None:
     assert "&amp; c" in plain_text(sent)
 
 
-@pytest.mark.parametrize(
-    "piece", ["<", "<@", "`", "*a", "_a_", ":a:", "&lt;", "<https://a|", "\u200b", "> ", "<@U0BOT> "]
-)
-def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
+PIECES = ["<", "<@", "`", "*a", "_a_", ":a:", "&lt;", "<https://a|", "\u200b", "> ", "<@U0BOT> ", "<@U0BOT>?", " "]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("start", ["", "<@U0BOT>"])
+def test_forty_thousand_characters_are_read_at_once(start: str, piece: str) -> None:
     """Slack's longest message, in the shape that would hurt a careless pattern most."""
+    text = start + piece * (40_000 // len(piece)) + "x"
     begin = time.process_time()
 
-    question_of_message(piece * (40_000 // len(piece)), BOT)
+    question_of_message(text, BOT)
 
     assert time.process_time() - begin < 0.5
 

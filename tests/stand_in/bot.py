@@ -11,7 +11,6 @@ import aiohttp
 from bot.engine import Engine
 from bot.settings import Secret, Settings, Transport
 from bot.slack.serve import Surroundings, serve
-from bot.storage import Store
 from tests.stand_in.delivery import SIGNING_SECRET, Delivery, HttpDelivery, SocketDelivery
 from tests.stand_in.slack import StandInSlack
 from tests.stand_in.web_api import APP_TOKEN, BOT_TOKEN
@@ -20,6 +19,9 @@ START_WITHIN: Final = 10.0
 """Seconds."""
 STOP_WITHIN: Final = 10.0
 """Seconds; what the bot promises."""
+
+
+QUICK: Final = Surroundings(pauses=(0.01,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ async def running(
     slack: StandInSlack,
     transport: Transport,
     *,
-    store: Store | None = None,
+    surroundings: Surroundings = QUICK,
     ready: bool = True,
 ) -> AsyncIterator[RunningBot]:
     """Run a bot while the test's block runs. `ready`: whether to wait until Slack can reach it."""
@@ -76,7 +78,7 @@ async def running(
         if not ready:
             started.set()
 
-    surroundings = Surroundings(stop=stop, store=store, on_listening=listening)
+    surroundings = replace(surroundings, stop=stop, on_listening=listening)
     if ready:
         surroundings = replace(surroundings, on_ready=started.set)
     serving = asyncio.create_task(serve(settings, engine, transport=transport, surroundings=surroundings))

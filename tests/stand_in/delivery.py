@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -85,7 +86,7 @@ class HttpDelivery:
         try:
             async with (
                 asyncio.timeout(ACKNOWLEDGE_WITHIN),
-                self._session.post(self._url, data=body.encode(), headers=signed) as response,
+                self._session.post(self._url, data=io.BytesIO(body.encode()), headers=signed) as response,
             ):
                 return Acknowledgement(response.status == 200, response.status, await response.text())
         except TimeoutError:

@@ -18,7 +18,7 @@ TEXTS = {
 }
 
 
-class Bug(Exception):
+class BugError(Exception):
     """What the engine raises when it is asked about a bug."""
 
 
@@ -34,7 +34,7 @@ class FewWords(Engine):
         """The topic that the question names, else the thread's."""
         words = question.casefold()
         if "bug" in words:
-            raise Bug("the engine is broken: secret detail")
+            raise BugError("the engine is broken: secret detail")
         if "expose" in words:
             return Clarification(question, "Which of these?", _choices(), Intent.HOWTO, 0.5)
         named = [name for name in TEXTS if name in words] or list(context.topics)

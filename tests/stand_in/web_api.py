@@ -125,7 +125,7 @@ class WebApi:
         if failure and failure.broken:
             assert request.transport is not None
             request.transport.abort()
-            raise ConnectionResetError
+            return web.Response()
         status = failure.status if failure else 200
         error = (failure.error if failure else None) or error
         headers = failure.headers if failure else {}

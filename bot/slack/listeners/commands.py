@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
@@ -12,12 +13,13 @@ from bot.engine import Engine
 from bot.errors import UnknownNameError
 from bot.knowledge import Manifest
 from bot.rendering.block_kit import render, render_manifest
+from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import render_help, render_topics
-from bot.slack.answer import COMMAND, Inquiry, Job, record
+from bot.slack.answer import COMMAND, Inquiry, Job, keep, record
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.incoming import plain_text
-from bot.slack.middleware import acknowledge
+from bot.slack.middleware import acknowledge, claimed
 from bot.slack.sending import respond
 
 SCOPES: frozenset[str] = frozenset({"commands"})
@@ -43,30 +45,26 @@ async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str,
         surface=COMMAND,
         team=command.get("team_id") or command.get("enterprise_id", ""),
         channel=command.get("channel_id", ""),
+        ts=f"command/{command.get('trigger_id') or inquiry.correlation_id}",
         user=command.get("user_id", ""),
         question=question,
     )
-    place = Place(response_url=command["response_url"])
+    # Slack does not deliver a command twice, but whoever holds a signed request could. Nobody else is to do the job:
+    # the response_url, which is a key to the channel, is not stored.
+    if not await claimed(bot, replace(job, surface="", question="")):
+        return
+    url = command.get("response_url", "")
     try:
-        if question.casefold() in {"", "help", "?"}:
-            await respond(client, place.response_url, render_help(bot.command))
-            return
-        if question.casefold() == "topics":
-            await respond(client, place.response_url, render_topics(bot.engine.listing(), bot.command))
-            return
-        begin = bot.clock()
-        said = reply_to(bot.engine, question)
-        match_seconds = bot.clock() - begin
-        if isinstance(said, Manifest):
-            await respond(client, place.response_url, render_manifest(said, restated=question, private=True))
-            bot.metrics.observe_question(COMMAND, "answer", match_seconds, bot.clock() - inquiry.started)
-            return
-        await respond(client, place.response_url, render(said, restated=question, private=True))
+        page = _page(bot, question)
+        if page:
+            await respond(client, url, page)
+        else:
+            reply, match_seconds = await _answer(client, bot, question, url)
+            await record(bot, job, reply, inquiry, match_seconds)
     except Exception as error:
-        await report(client, error, inquiry.correlation_id, place)
+        await report(client, error, inquiry.correlation_id, Place(response_url=url))
         await record(bot, job, None, inquiry, 0.0)
-    else:
-        await record(bot, job, said, inquiry, match_seconds)
+    await keep(bot.store.complete(job.team, job.channel, job.ts))
 
 
 def reply_to(engine: Engine, question: str) -> Reply | Manifest:
@@ -95,3 +93,25 @@ def _sides(text: str) -> tuple[str, str] | None:
     words = [side for side in _BETWEEN.split(text) if side]
     words = words if len(words) > 1 else text.split()
     return (words[0], words[1]) if len(words) == 2 else None
+
+
+def _page(bot: Bot, question: str) -> Message | None:
+    match question.casefold():
+        case "" | "help" | "?":
+            return render_help(bot.command)
+        case "topics":
+            return render_topics(bot.engine.listing(), bot.command)
+        case _:
+            return None
+
+
+async def _answer(client: AsyncWebClient, bot: Bot, question: str, url: str) -> tuple[Reply | Manifest, float]:
+    begin = bot.clock()
+    said = reply_to(bot.engine, question)
+    match_seconds = bot.clock() - begin
+    if isinstance(said, Manifest):
+        message = render_manifest(said, restated=question, private=True)
+    else:
+        message = render(said, restated=question, private=True)
+    await respond(client, url, message)
+    return said, match_seconds
