@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.answering import Answer, Choice, Clarification, Reply
+from bot.answering import Abstention, Answer, Choice, Clarification, Reply
 from bot.engine import Engine
 from bot.errors import UnknownNameError
 from bot.matching import ThreadContext
@@ -47,13 +47,16 @@ class Chat:
             self._choices = reply.see_also
         elif isinstance(reply, Clarification):
             self._choices = reply.choices
+        elif isinstance(reply, Abstention):
+            self._choices = reply.nearest
         return reply
 
     def _example(self, name: str) -> str:
         try:
             return self._engine.example(name).yaml.rstrip()
         except UnknownNameError as error:
-            return f"{str(error).capitalize()}."
+            message = str(error)
+            return f"{message[0].upper()}{message[1:]}."
 
     def _compare(self, names: str) -> Reply | str:
         words = [

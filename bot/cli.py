@@ -1,4 +1,5 @@
 """The command `k8s-bot`: alone reads arguments, prints and exits. What it does stands in the modules that it calls."""
+# ruff: noqa: PLR0913, PLR0917 - a command's options are the parameters of its function
 
 import json
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from bot import __version__
 from bot.answering import Answer, Clarification, Depth, Reply
@@ -30,6 +32,23 @@ MISUSED: Final = 2
 
 UsageError: Any = typer.BadParameter.__mro__[1]
 """Typer's class for wrong usage, which it does not export; `BadParameter` is one of them."""
+
+
+class ReaderGoneError(BotError):
+    """Whoever read our output (`head`) has seen enough."""
+
+
+class Commands(TyperGroup):
+    """Typer makes exit status 1 of a broken pipe, which stands for "found wanting" here."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # Typer does not export its base
+        """Run the command that was asked for, and see its output off."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+        return result
 
 
 class Format(StrEnum):
@@ -57,6 +76,7 @@ DepthOption = Annotated[Depth, typer.Option("--depth", help="One line, the passa
 
 app = typer.Typer(
     name="k8s-bot",
+    cls=Commands,
     help="Explains Kubernetes, in the terminal and in Slack.",
     no_args_is_help=True,
     add_completion=False,
@@ -179,9 +199,11 @@ def chat(
 
     talk = Chat(_engine(context, knowledge))
     if not sys.stdin.isatty():
-        for line in sys.stdin:
+        for line in _lines("-"):
             if line.strip():
                 _print_reply(talk.say(line), paged=False)
+            if talk.ended:
+                break
         return
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 - gives `input` its history and line editing
@@ -452,20 +474,22 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # absent when a test replaces the stream
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except UsageError as error:
-        _fail(" ".join(error.format_message().split()), MISUSED)
+        hint = f"; `{error.ctx.command_path} --help` says what is expected" if error.ctx else ""
+        _fail(" ".join(error.format_message().split()) + hint, MISUSED)
     except KnowledgeError as error:
         _fail(f"the knowledge cannot be used:\n{error}", WANTING)
     except (SettingsError, StorageError) as error:
         _fail(str(error), MISUSED)
     except UnknownNameError as error:
         _fail(f"{error}; `k8s-bot topics` lists them", MISUSED)
+    except (BrokenPipeError, ReaderGoneError):
+        # Python flushes once more at exit, which would print a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
     except BotError as error:
         _fail(str(error), WANTING)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader (`head`) has seen enough; closing again at exit would print a traceback.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(OK)
     sys.exit(code if isinstance(code, int) else OK)

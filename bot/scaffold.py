@@ -1,14 +1,16 @@
 """Writes a new topic that passes `validate` as it is, for its author to fill in."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from bot.errors import UnknownNameError
+from bot.errors import SettingsError
+from bot.knowledge.loader import read_knowledge
 from bot.knowledge.schema import IDENTIFIER
 
 TOPIC: Final = """\
-title: {title}
+title: "{title}"
 aliases: []
 summary: {title} is … (one sentence that stands on its own).
 passages:
@@ -38,21 +40,36 @@ def write_topic(
     """Write the topic `area/id` and its golden questions; returns the files written.
 
     Raises:
-        UnknownNameError: the name is not of that form, or there is such a topic already.
+        SettingsError: the name is not of that form or taken, or the files cannot be written.
     """
     area, _, topic = name.partition("/")
     if not IDENTIFIER.fullmatch(area) or not IDENTIFIER.fullmatch(topic):
-        raise UnknownNameError("topic of the form area/id, in lower-case words with hyphens,", name)
-    existing = next(iter(sorted(knowledge.glob(f"topics/*/{topic}.yaml"))), None)
-    if existing:
-        raise UnknownNameError(f"room for a topic: {existing} is there already, under", topic)
-    today = today or datetime.datetime.now(tz=datetime.UTC).date()
+        raise SettingsError(name, "expected AREA/ID, in lower-case words with hyphens: storage/snapshot")
     words = topic.replace("-", " ")
-    values = {"title": words.capitalize(), "name": words, "today": today.isoformat()}
     files = {knowledge / "topics" / area / f"{topic}.yaml": TOPIC}
     if questions is not None:
         files[questions / area / f"{topic}.yaml"] = QUESTIONS
+    _refuse_taken(knowledge, files, topic, words)
+    today = today or datetime.datetime.now(tz=datetime.UTC).date()
+    values = {"title": words.capitalize(), "name": words, "today": today.isoformat()}
     for file, template in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(template.format(**values), encoding="utf-8")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(template.format(**values), encoding="utf-8")
+        except OSError as error:
+            raise SettingsError(str(file), f"cannot be written: {error.strerror}") from None
     return list(files)
+
+
+def _refuse_taken(knowledge: Path, files: Iterable[Path], topic: str, words: str) -> None:
+    if not knowledge.is_dir():
+        raise SettingsError(str(knowledge), "no such folder; expected one with topics/")
+    taken = [*knowledge.glob(f"topics/*/{topic}.yaml"), *(file for file in files if file.exists())]
+    if taken:
+        raise SettingsError(topic, f"there is {taken[0]} already; expected a new id")
+    for known in read_knowledge(knowledge).knowledge.topics.values():
+        names = {known.title.casefold(), *(alias.casefold() for alias in known.aliases)}
+        if names & {topic, words}:
+            raise SettingsError(
+                topic, f"the topic {known.id} goes by that name; expected another, or take it from there"
+            )

@@ -47,15 +47,18 @@ class Token:
 
 def normalise(text: str) -> str:
     """Fold compatibility forms and typographic quotes, drop what cannot be seen, and cut at `MAX_CHARACTERS`."""
-    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_FOLDED)
-    if folded.isascii():
-        return _CONTROL.sub("", folded.replace("\t", " ").replace("\r", " "))
-    return "".join(
-        " " if character in "\t\r" else character
-        for character in folded
-        # Cc and Cf are control and invisible characters; the newline stays, since it ends a sentence.
-        if character in "\n\t\r" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    seen = text[:MAX_CHARACTERS].replace("\t", " ").replace("\r", " ")
+    if seen.isascii():
+        return _CONTROL.sub("", seen)
+    # Before folding: an invisible character between a letter and its accent would keep them apart. Cc and Cf are
+    # control and invisible characters; the newline stays, since it ends a sentence.
+    seen = "".join(
+        character
+        for character in seen
+        if character == "\n" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
+    # Cut again: one character may fold into as many as eighteen.
+    return unicodedata.normalize("NFKC", seen).translate(_FOLDED)[:MAX_CHARACTERS]
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from bot.answering.reply import Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
 from bot.knowledge import Comparison, Intent, KnowledgeBase, Manifest, Passage, Topic
 from bot.matching import Ambiguous, Found, NotFound, Outcome
+from bot.text import normalise
 
 LABEL_CHARACTERS: Final = 75
 """A choice's label fits Slack's buttons."""
@@ -15,12 +16,9 @@ LABEL_CHARACTERS: Final = 75
 SEE_ALSO: Final = 5
 """Most things offered to be read next."""
 
-SHOWING: Final = frozenset({Intent.EXAMPLE, Intent.HOWTO, Intent.DEFINE})
-"""Who wants one of these is shown the topic's smallest manifest where the passage has none of its own."""
-
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)")
 
-HOW_TO_SEE_ALL: Final = "`topics` lists everything that I can explain."
+HOW_TO_SEE_ALL: Final = "The command `topics` lists everything that I can explain."
 
 
 def compose(outcome: Outcome, question: str, knowledge: KnowledgeBase, depth: Depth) -> Reply:
@@ -103,7 +101,7 @@ def abstain(gap: Gap, question: str, nearest: Sequence[Choice] = (), *, about: S
     """An abstention for this reason; `about` names what is not covered."""
     match gap:
         case Gap.EMPTY:
-            text = "Ask me about Kubernetes, for example *What is a Service?* or *Pod or Deployment?* " + HOW_TO_SEE_ALL
+            text = f'Ask me about Kubernetes, for example "What is a Service?" or "pod vs deployment". {HOW_TO_SEE_ALL}'
         case Gap.ELSEWHERE:
             text = "That is not about Kubernetes as far as I can tell, and I only know Kubernetes. " + HOW_TO_SEE_ALL
         case Gap.UNCOVERED:
@@ -148,7 +146,7 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
         passage = knowledge.passage(path)
         assert passage is not None, path
         answer = answer_passage(passage, question, knowledge, depth)
-        if found.intent in SHOWING and depth is not Depth.LINE and not answer.manifests:
+        if found.intent is Intent.EXAMPLE and depth is not Depth.LINE and not answer.manifests:
             topic = knowledge.topics[passage.topic]
             answer = replace(answer, manifests=_manifests(passage, topic, found.intent, knowledge, depth))
         nearer = [choice_of(knowledge, other.path) for other in found.others if other.topics[0] == passage.topic]
@@ -169,10 +167,10 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
 
 
 def _not_found(outcome: NotFound, question: str, knowledge: KnowledgeBase) -> Abstention:
-    if not question.strip():
-        gap = Gap.EMPTY
-    else:
+    if normalise(question).strip():
         gap = Gap.UNCOVERED if outcome.covers else Gap.ELSEWHERE
+    else:
+        gap = Gap.EMPTY
     nearest = tuple(choice_of(knowledge, topic) for topic in outcome.nearest)
     abstention = abstain(gap, question, nearest, about=outcome.unknown[:2])
     return replace(abstention, intent=outcome.intent, score=outcome.score, evidence=outcome.evidence)

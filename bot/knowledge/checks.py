@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import yaml
+
 from bot.errors import Problem
 from bot.knowledge.document import Document
-from bot.knowledge.loader import Loaded, read_knowledge
-from bot.knowledge.model import Comparison, Topic
+from bot.knowledge.loader import Loaded, display, read_knowledge
+from bot.knowledge.model import Comparison, Manifest, Topic
 from bot.knowledge.schema import LABEL_CHARACTERS
 
 MAX_SENTENCE: Final = 200
@@ -67,7 +69,8 @@ def examine(directory: Path) -> tuple[Loaded, list[Problem]]:
             problems.extend(check(topic, document))
     for comparison in loaded.knowledge.comparisons.values():
         problems.extend(_comparison(comparison, loaded.documents[comparison.path]))
-    problems.extend(_unused_manifests(loaded))
+    problems.extend(_manifests(loaded, directory))
+    problems.extend(_unused_manifests(loaded, directory))
     problems.extend(_smallest_manifest(loaded))
     problems.extend(_repeated_questions(loaded))
     return loaded, sorted(problems)
@@ -165,12 +168,38 @@ def _comparison(comparison: Comparison, document: Document) -> Iterable[Problem]
         yield from _source(source, document, ("sources", number))
 
 
-def _unused_manifests(loaded: Loaded) -> Iterable[Problem]:
+def _manifests(loaded: Loaded, directory: Path) -> Iterable[Problem]:
+    """What `kubectl apply` would refuse unseen; whether the objects are right, the tests know better."""
+    for manifest in loaded.knowledge.manifests.values():
+        path = _file_of(manifest, directory)
+        try:
+            roots = list(yaml.compose_all(manifest.yaml, Loader=yaml.CSafeLoader))
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            yield Problem(path, line, f"not YAML: {error.problem}", "valid YAML, indented with spaces")
+            continue
+        if not roots:
+            yield Problem(path, 1, "no object", "at least one")
+        for root in roots:
+            keys = {key.value for key, _ in root.value} if isinstance(root, yaml.MappingNode) else set()
+            if not {"apiVersion", "kind", "metadata"} <= keys:
+                expected = "apiVersion, kind and metadata in every document"
+                yield Problem(
+                    path, 1 if root is None else root.start_mark.line + 1, "not a Kubernetes object", expected
+                )
+
+
+def _file_of(manifest: Manifest, directory: Path) -> str:
+    return display(directory, directory / "manifests" / f"{manifest.path}.yaml")
+
+
+def _unused_manifests(loaded: Loaded, directory: Path) -> Iterable[Problem]:
     used = {path for topic in loaded.knowledge.topics.values() for path in topic.manifests}
     used |= {passage.manifest for passage in loaded.knowledge.passages() if passage.manifest}
-    for path in loaded.knowledge.manifests:
-        if path not in used:
-            yield Problem(f"manifests/{path}.yaml", 1, "no topic or passage refers to it", "a reference, or no file")
+    for manifest in loaded.knowledge.manifests.values():
+        if manifest.path not in used:
+            path = _file_of(manifest, directory)
+            yield Problem(path, 1, "no topic or passage refers to it", "a reference, or no file")
 
 
 def _smallest_manifest(loaded: Loaded) -> Iterable[Problem]:

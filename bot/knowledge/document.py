@@ -1,6 +1,7 @@
 """One YAML file as plain data that remembers its lines; refuses what YAML allows and authors never mean."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,10 @@ from bot.errors import Problem
 MAX_BYTES: Final = 512 * 1024
 """Far above any topic; keeps a mistaken file (a dump, a binary) from costing minutes."""
 MAX_DEPTH: Final = 20
+SHOWN_CHARACTERS: Final = 40
+"""Of a value in a message."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 Key = str | int
 
@@ -49,41 +54,100 @@ class Document:
 def read_document(file: Path, path: str) -> Document | list[Problem]:
     """Read `file`, which problems call `path`: the document, or everything that keeps it from being one."""
     try:
-        raw = file.read_bytes()
-    except OSError as error:
-        return [Problem(path, 1, f"cannot be read: {error.strerror}", "a readable file")]
-    if len(raw) > MAX_BYTES:
-        return [Problem(path, 1, f"{len(raw)} bytes", f"at most {MAX_BYTES}")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return [Problem(path, line, "not UTF-8", "a text file saved as UTF-8")]
-    try:
-        loader = yaml.CSafeLoader(text)
-        try:
-            root = loader.get_single_node()
-            if root is None:
-                return [Problem(path, 1, "empty file", "a mapping")]
-            problems = _refused(root, path)
-            if problems:
-                return problems
-            return Document(path, loader.construct_document(root), root)
-        finally:
-            loader.dispose()
+        return _parsed(read_text(file), path)
+    except UnreadableError as error:
+        return [Problem(path, error.line, str(error), error.expected)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return [
-            Problem(path, mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}", _hint(error))
-        ]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return [Problem(path, 1, f"not YAML: {str(error).splitlines()[0]}")]
+        what = f"not YAML: {error.problem or error.context}"
+        return [Problem(path, mark.line + 1 if mark else 1, what, _hint(error))]
+    except yaml.YAMLError as error:
+        return [Problem(path, 1, f"not YAML: {str(error).splitlines()[0]}", "valid YAML")]
+
+
+class UnreadableError(Exception):
+    """A file that is not even looked into: `line` is where, `expected` what it should be."""
+
+    def __init__(self, what: str, expected: str, line: int = 1) -> None:
+        super().__init__(what)
+        self.expected, self.line = expected, line
+
+
+def read_text(file: Path) -> str:
+    """The file's text.
+
+    Raises:
+        UnreadableError: it cannot be read, is too large, is not UTF-8, or holds characters that cannot be seen.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror}", "a readable file") from None
+    if len(raw) > MAX_BYTES:
+        raise UnreadableError(f"{len(raw)} bytes", f"at most {MAX_BYTES}")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise UnreadableError("not UTF-8", "a text file saved as UTF-8", line) from None
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise UnreadableError(f"control character #x{ord(control[0]):02x}", "text that can be seen", line)
+    return text
+
+
+class _Loader(yaml.CSafeLoader):
+    """Names the line of a value that is not of its type, such as the 32nd of a month; PyYAML just raises."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's signature
+        try:
+            return super().construct_object(node, deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            value = shown(node.value)
+            raise yaml.constructor.ConstructorError(None, None, f"{value}: {error}", node.start_mark) from None
+
+
+def _parsed(text: str, path: str) -> Document | list[Problem]:
+    if _could_nest_deeply(text):
+        _refuse_depth(text)
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return [Problem(path, 1, "empty file", "a mapping")]
+        return _refused(root, path) or Document(path, loader.construct_document(root), root)
+    finally:
+        loader.dispose()
+
+
+def _could_nest_deeply(text: str) -> bool:
+    """Whether it has the brackets or the columns for it: each level takes one. Few files do, and a look is cheap."""
+    return text.count("[") + text.count("{") + max(map(len, text.split("\n"))) > 1000
+
+
+def _refuse_depth(text: str) -> None:
+    # libyaml composes by recursion in C: forty thousand brackets end the process, which no `except` catches.
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise UnreadableError("nested too deeply", f"at most {MAX_DEPTH} levels", line)
 
 
 def _hint(error: yaml.MarkedYAMLError) -> str:
+    if isinstance(error, yaml.constructor.ConstructorError):
+        return "a value of its type, or quotes around a text"
     if "mapping values are not allowed" in str(error.problem):
         return 'quotes around a text that contains ": "'
     return "valid YAML, indented with spaces"
+
+
+def shown(value: Any) -> str:
+    """The beginning of a value, on one line, as a message may show it."""
+    text = " ".join(str(value)[:SHOWN_CHARACTERS].split())
+    return f"{text}…" if len(str(value)) > SHOWN_CHARACTERS else text
 
 
 def _refused(root: yaml.Node, path: str) -> list[Problem]:
@@ -96,23 +160,25 @@ def _refused(root: yaml.Node, path: str) -> list[Problem]:
         line = node.start_mark.line + 1
         if depth > MAX_DEPTH:
             return [Problem(path, line, "nested too deeply", f"at most {MAX_DEPTH} levels")]
-        if isinstance(node, yaml.ScalarNode):
-            continue
         if id(node) in seen:
             problems.append(Problem(path, line, "an anchor used twice", "the value written out where it is used"))
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            keys: dict[str, int] = {}
-            for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
-                    problems.append(Problem(path, line, "a key that is not a word", "plain keys"))
-                    continue
-                first = keys.setdefault(key.value, key.start_mark.line + 1)
-                if first != key.start_mark.line + 1 or sum(other[0] is key for other in node.value) > 1:
-                    what = f"{key.value}: duplicate key"
-                    problems.append(Problem(path, key.start_mark.line + 1, what, f"once; first in line {first}"))
-                waiting.append((value, depth + 1))
+            problems.extend(_refused_keys(node, path))
+            waiting.extend((value, depth + 1) for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend((value, depth + 1) for value in node.value)
     return problems
+
+
+def _refused_keys(node: yaml.MappingNode, path: str) -> Iterable[Problem]:
+    first: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            yield Problem(path, line, "a key that is not a word", "plain keys")
+        elif key.value in first:
+            yield Problem(path, line, f"{shown(key.value)}: duplicate key", f"once; first in line {first[key.value]}")
+        else:
+            first[key.value] = line

@@ -1,19 +1,22 @@
 """Reads a knowledge folder into a KnowledgeBase, or raises with every problem of every file at once."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge.document import Document, Key, read_document
+from bot.knowledge.document import Document, Key, UnreadableError, read_document, read_text
 from bot.knowledge.model import Comparison, KnowledgeBase, Manifest, Passage, Side, Topic, Vocabulary
-from bot.knowledge.schema import COMPARISON, IDENTIFIER, TOPIC, VOCABULARY, Checker, Cleaned, Mappings, Shape
+from bot.knowledge.schema import COMPARISON, IDENTIFIER, TOPIC, VOCABULARY, Checker, Cleaned, Shapes
 
 Value = TypeVar("Value")
+
+READ_IN: Final = {"topics": 3, "comparisons": 2, "manifests": 3, "vocabulary.yaml": 1, "tour.yaml": 1}
+"""How many parts the path of a file has, by its first part."""
 
 
 @dataclass
@@ -64,21 +67,21 @@ def read_knowledge(directory: Path) -> Loaded:
     )
     # References can only be judged when every file could be read; else each broken file would cause a dozen more.
     if not loaded.problems:
-        loaded.problems.extend(_dangling(loaded))
+        loaded.problems.extend((*_dangling(loaded), *_claimed_twice(loaded)))
     return loaded
 
 
 def _read_all(
     directory: Path,
     pattern: str,
-    shapes: Mapping[str, Shape | Mappings],
+    shapes: Shapes,
     build: Callable[[Path, Document, Cleaned, list[Problem]], Value],
     loaded: Loaded,
 ) -> dict[str, Value]:
     values: dict[str, Value] = {}
     first: dict[str, str] = {}
     for file in sorted(directory.glob(pattern)):
-        path = _display(directory, file)
+        path = display(directory, file)
         document = read_document(file, path)
         if isinstance(document, list):
             loaded.problems.extend(document)
@@ -123,11 +126,11 @@ def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
     manifests = {}
     root = directory / "manifests"
     for file in sorted(root.glob("*/*.yaml")):
-        path = _display(directory, file)
+        path = display(directory, file)
         try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            loaded.problems.append(Problem(path, 1, "cannot be read as UTF-8", "a text file saved as UTF-8"))
+            text = read_text(file)
+        except UnreadableError as error:
+            loaded.problems.append(Problem(path, error.line, str(error), error.expected))
             continue
         first, _, _ = text.partition("\n")
         if not first.startswith("# "):
@@ -141,7 +144,7 @@ def _vocabulary(directory: Path, loaded: Loaded) -> Vocabulary:
     file = directory / "vocabulary.yaml"
     if not file.exists():
         return Vocabulary()
-    document = read_document(file, _display(directory, file))
+    document = read_document(file, display(directory, file))
     if isinstance(document, list):
         loaded.problems.extend(document)
         return Vocabulary()
@@ -155,54 +158,59 @@ def _vocabulary(directory: Path, loaded: Loaded) -> Vocabulary:
 
 def _misplaced(directory: Path, loaded: Loaded) -> None:
     """A file that no pattern reads would be dead without anybody noticing."""
-    read = {"topics": 3, "comparisons": 2, "manifests": 3}
     for file in sorted(directory.rglob("*")):
         parts = file.relative_to(directory).parts
         if not file.is_file() or parts[-1].startswith("."):
             continue
-        path = _display(directory, file)
+        path = display(directory, file)
         if file.suffix == ".yml":
             loaded.problems.append(Problem(path, 1, "ends in .yml", ".yaml"))
-        elif file.suffix == ".yaml" and parts != ("vocabulary.yaml",) and parts != ("tour.yaml",):
-            if read.get(parts[0]) != len(parts):
-                expected = "topics/<area>/, manifests/<area>/ or comparisons/"
-                loaded.problems.append(Problem(path, 1, "in no folder that is read", expected))
+        elif file.suffix == ".yaml" and READ_IN.get(parts[0]) != len(parts):
+            expected = "topics/<area>/, manifests/<area>/ or comparisons/"
+            loaded.problems.append(Problem(path, 1, "in no folder that is read", expected))
 
 
 def _dangling(loaded: Loaded) -> Iterable[Problem]:
-    """References to what does not exist, and names claimed twice."""
+    """References to what does not exist."""
     knowledge = loaded.knowledge
-    topics, manifests = list(knowledge.topics), list(knowledge.manifests)
-
-    def missing(name: str, keys: tuple[Key, ...], what: str, target: Any, known: Iterable[str]) -> Iterable[Problem]:
-        known = list(known)
-        if target is not None and target not in known:
-            near = difflib.get_close_matches(str(target), known, n=1)
+    known = {"topic": list(knowledge.topics), "manifest": list(knowledge.manifests)}
+    for name, keys, what, target in _references(knowledge):
+        if target is not None and target not in known[what]:
+            near = difflib.get_close_matches(target, known[what], n=1)
             text = f"{what} {target}: does not exist"
             yield loaded.documents[name].problem(keys, text, f"an existing {what}", *near)
 
-    claimed: dict[str, str] = {}
+
+def _references(knowledge: KnowledgeBase) -> Iterable[tuple[str, tuple[Key, ...], str, str | None]]:
+    """Every reference: in which document, where in it, to what, and the name."""
     for topic in knowledge.topics.values():
-        yield from missing(topic.id, ("part_of",), "topic", topic.part_of, topics)
+        yield topic.id, ("part_of",), "topic", topic.part_of
         for index, other in enumerate(topic.see_also):
-            yield from missing(topic.id, ("see_also", index), "topic", other, topics)
+            yield topic.id, ("see_also", index), "topic", other
         for index, path in enumerate(topic.manifests):
-            yield from missing(topic.id, ("manifests", index), "manifest", path, manifests)
+            yield topic.id, ("manifests", index), "manifest", path
         for index, passage in enumerate(topic.passages):
-            yield from missing(topic.id, ("passages", index, "manifest"), "manifest", passage.manifest, manifests)
-        names = dict.fromkeys((topic.id, topic.title.casefold(), *(alias.casefold() for alias in topic.aliases)))
-        for alias in names:
-            owner = claimed.setdefault(alias, topic.id)
-            if owner != topic.id:
-                keys = ("aliases", topic.aliases.index(alias)) if alias in topic.aliases else ("title",)
-                what = f'alias "{alias}": claimed by topic {owner} too'
-                yield loaded.documents[topic.id].problem(keys, what, "each alias in one topic")
+            yield topic.id, ("passages", index, "manifest"), "manifest", passage.manifest
     for comparison in knowledge.comparisons.values():
         for index, side in enumerate(comparison.sides):
-            yield from missing(comparison.path, ("sides", index, "topic"), "topic", side.topic, topics)
+            yield comparison.path, ("sides", index, "topic"), "topic", side.topic
 
 
-def _display(directory: Path, file: Path) -> str:
+def _claimed_twice(loaded: Loaded) -> Iterable[Problem]:
+    """Names that more than one topic goes by: a question could only ever find the first."""
+    claimed: dict[str, str] = {}
+    for topic in loaded.knowledge.topics.values():
+        names: dict[str, tuple[Key, ...]] = {topic.id: (), topic.title.casefold(): ("title",)}
+        for index, alias in enumerate(topic.aliases):
+            names.setdefault(alias.casefold(), ("aliases", index))
+        for name, keys in names.items():
+            owner = claimed.setdefault(name, topic.id)
+            if owner != topic.id:
+                what = f'alias "{name}": claimed by topic {owner} too'
+                yield loaded.documents[topic.id].problem(keys, what, "each alias in one topic")
+
+
+def display(directory: Path, file: Path) -> str:
     """The path as the author would write it: below the working directory where it lies there, else as given."""
     try:
         return file.resolve().relative_to(Path.cwd()).as_posix()

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.errors import Problem
-from bot.knowledge.document import Document, Key
+from bot.knowledge.document import Document, Key, shown
 from bot.knowledge.model import Intent
 
 Cleaned = dict[str, Any]
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+UNBOUNDED: Final = 1000
+"""Entries of a list: more than anybody writes."""
 LABEL_CHARACTERS: Final = 75
 """Slack shows at most so much of a button; a label is the text of one."""
 
@@ -35,9 +37,12 @@ class Mappings:
 
     shapes: Mapping[str, "Shape | Mappings"]
     least: int
-    most: int = 1000
+    most: int = UNBOUNDED
     required: bool = True
     default: Any = ()
+
+
+Shapes = Mapping[str, Shape | Mappings]
 
 
 def _text(value: Any) -> str:
@@ -70,7 +75,7 @@ def _kind(value: Any) -> str:
     return value
 
 
-def _texts(least: int, most: int = 1000) -> Callable[[Any], tuple[str, ...]]:
+def _texts(least: int, most: int = UNBOUNDED) -> Callable[[Any], tuple[str, ...]]:
     def accept(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
             raise TypeError
@@ -82,8 +87,7 @@ def _texts(least: int, most: int = 1000) -> Callable[[Any], tuple[str, ...]]:
 def _rows(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or not value:
         raise TypeError
-    # A bare number or yes in a cell is what the author saw, so it is taken as it is written.
-    return tuple(tuple(_text(cell if isinstance(cell, str) else str(cell)) for cell in row) for row in value if row)
+    return tuple(_texts(1)(row) for row in value)
 
 
 def _texts_of_texts(value: Any) -> tuple[tuple[str, ...], ...]:
@@ -98,7 +102,7 @@ DAY: Final = Shape("a day as 2026-11-22", _day)
 WORDS: Final = Shape("words with spaces between", lambda value: tuple(_text(value).split()), required=False, default=())
 NO_TEXTS: Final = Shape("a list of texts", _texts(0), required=False, default=())
 
-PASSAGE: Final = {
+PASSAGE: Final[Shapes] = {
     "id": IDENTIFIER_SHAPE,
     "intent": Shape(f"one of {', '.join(Intent)}", _intent),
     "questions": Shape("a list of at least three questions", _texts(3)),
@@ -106,7 +110,7 @@ PASSAGE: Final = {
     "manifest": Shape("a path below manifests/", _text, required=False),
     "sources": Shape("a list of at least one source", _texts(1)),
 }
-TOPIC: Final = {
+TOPIC: Final[Shapes] = {
     "title": TEXT,
     "kind": Shape("apiVersion/Kind, such as apps/v1/Deployment", _kind, required=False),
     "part_of": Shape("the id of a topic", _identifier, required=False),
@@ -117,24 +121,24 @@ TOPIC: Final = {
     "see_also": NO_TEXTS,
     "reviewed": DAY,
 }
-SIDE: Final = {
+SIDE: Final[Shapes] = {
     "name": TEXT,
     "topic": IDENTIFIER_SHAPE,
     "aliases": NO_TEXTS,
     "choose_when": TEXT,
 }
-COMPARISON: Final = {
+COMPARISON: Final[Shapes] = {
     "title": TEXT,
     "sides": Mappings(SIDE, least=2, most=4),
     "summary": TEXT,
-    "table": Shape("a list of rows: what differs, then one cell a side", _rows),
+    "table": Shape("a list of rows of texts: what differs, then one cell a side; quotes around 1.20 or yes", _rows),
     "pitfall": TEXT,
     "questions": Shape("a list of at least two questions", _texts(2)),
     "sources": Shape("a list of at least one source", _texts(1)),
     "reviewed": DAY,
 }
 
-VOCABULARY: Final = {
+VOCABULARY: Final[Shapes] = {
     **dict.fromkeys(("scaffolding", "domain", "elsewhere", "computing", "homonyms", "verbs", "gaps"), WORDS),
     "synonyms": Shape("a list of lists of at least two phrases", _texts_of_texts, required=False, default=()),
 }
@@ -147,7 +151,7 @@ class Checker:
     document: Document
     problems: list[Problem] = field(default_factory=list)
 
-    def mapping(self, value: Any, shapes: Mapping[str, Shape | Mappings], keys: Sequence[Key] = ()) -> Cleaned | None:
+    def mapping(self, value: Any, shapes: Shapes, keys: Sequence[Key] = ()) -> Cleaned | None:
         """The mapping with every key checked, or None when a required one is missing or wrong."""
         if not isinstance(value, dict):
             self._report(keys, f"{_name(keys)}: {_seen(value)}", f"a mapping with {', '.join(shapes)}")
@@ -156,7 +160,7 @@ class Checker:
         for key in value:
             if key not in shapes:
                 near = difflib.get_close_matches(str(key), list(shapes), n=1)
-                self._report((*keys, str(key)), f"{key}: unknown key", f"one of {', '.join(shapes)}", *near)
+                self._report((*keys, str(key)), f"{shown(key)}: unknown key", f"one of {', '.join(shapes)}", *near)
                 complete = False
         cleaned: Cleaned = {}
         for key, shape in shapes.items():
@@ -192,7 +196,8 @@ class Checker:
 
 def _expected(shape: Shape | Mappings) -> str:
     if isinstance(shape, Mappings):
-        return f"a list of {shape.least} or more mappings with {', '.join(shape.shapes)}"
+        count = f"{shape.least} or more" if shape.most == UNBOUNDED else f"{shape.least} to {shape.most}"
+        return f"a list of {count} mappings with {', '.join(shape.shapes)}"
     return shape.expected
 
 
@@ -204,5 +209,4 @@ def _seen(value: Any) -> str:
     """The value as a message may show it: its type, and its beginning where that helps."""
     if isinstance(value, (dict, list)):
         return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
-    shown = str(value)
-    return f'"{shown[:40]}{"…" if len(shown) > 40 else ""}"'
+    return f'"{shown(value)}"'

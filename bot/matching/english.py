@@ -20,5 +20,5 @@ def _bands() -> dict[str, int]:
 
 
 def frequency_band(word: str) -> int:
-    """The base-2 logarithm of the word's count in some 1.6 billion words of film subtitles; 0 when it is not English."""
+    """The base-2 logarithm of the word's count in 1.6 billion words of film subtitles; 0 when it is not English."""
     return _bands().get(word, 0)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,9 @@ SATURATION: Final = 1.2
 
 LENGTH_PENALTY: Final = 0.5
 """b of BM25, the same for all fields: passages are short and of similar length, so length says little."""
+
+COMMON: Final = 0.6
+"""Terms in a greater share of the entries than this are passed over."""
 
 FIELD_WEIGHTS: Final[Mapping[str, float]] = {"names": 1.0, "label": 2.0, "questions": 3.0}
 """How much an occurrence counts in each of the fields that say what an entry is asked by (BM25F)."""
@@ -46,6 +49,7 @@ class Index:
         self._idf = _inverse_document_frequencies(everything)
         self._asked = _impacts(asked, FIELD_WEIGHTS, self._idf)
         self._text = _impacts(text, {"text": 1.0}, self._idf)
+        self._common = math.log(1 / COMMON)
         self._rarest = max(self._idf.values(), default=1.0)
         self._questions = [tuple(frozenset(question) for question in entry.questions) for entry in entries]
         self._norms = [
@@ -68,19 +72,23 @@ class Index:
         """BM25 over the texts, as shares of what an entry full of every term would score."""
         return self._search(self._text, weights)
 
-    def likeness(self, number: int, weights: Mapping[str, float]) -> float:
-        """The greatest cosine between the weighted terms and one of the entry's questions, terms weighted by rarity."""
+    def likeness(self, weights: Mapping[str, float]) -> Callable[[int], float]:
+        """For the weighted terms: the greatest cosine with one of an entry's questions, terms weighted by rarity."""
         rarities = {term: weight * self.rarity(term) for term, weight in weights.items()}
         own = math.sqrt(sum(weight * rarities[term] for term, weight in weights.items()))
-        if not own:
-            return 0.0
-        best = 0.0
         terms = rarities.keys()
-        for question, norm in zip(self._questions[number], self._norms[number], strict=True):
-            shared = terms & question
-            if shared:
-                best = max(best, sum(rarities[term] for term in shared) / norm)
-        return min(best / own, 1.0)
+
+        def of(number: int) -> float:
+            best = 0.0
+            for question, norm in zip(self._questions[number], self._norms[number], strict=True):
+                product = 0.0
+                for term in terms & question:
+                    product += rarities[term]
+                if product > best * norm:
+                    best = product / norm
+            return min(best / own, 1.0)
+
+        return of if own else lambda _: 0.0
 
     def _search(
         self, impacts: Mapping[str, Sequence[tuple[int, float]]], weights: Mapping[str, float]
@@ -88,11 +96,14 @@ class Index:
         scores: dict[int, float] = defaultdict(float)
         best = 0.0
         for term, weight in weights.items():
-            if term not in self._idf:
+            idf = self._idf.get(term)
+            if idf is None:
                 continue
-            best += weight * self._idf[term] * (SATURATION + 1)
-            for number, impact in impacts.get(term, ()):
-                scores[number] += weight * impact
+            best += weight * idf * (SATURATION + 1)
+            # A word that stands nearly everywhere tells nothing apart, and has the longest list.
+            if idf > self._common:
+                for number, impact in impacts.get(term, ()):
+                    scores[number] += weight * impact
         return {number: score / best for number, score in scores.items()}
 
 
@@ -105,9 +116,7 @@ def _impacts(
     entries: Sequence[Mapping[str, Sequence[str]]], weights: Mapping[str, float], idf: Mapping[str, float]
 ) -> dict[str, list[tuple[int, float]]]:
     """Per term, what each entry that has it gains by it."""
-    averages = {
-        name: sum(len(entry[name]) for entry in entries) / max(1, len(entries)) or 1.0 for name in weights
-    }
+    averages = {name: sum(len(entry[name]) for entry in entries) / max(1, len(entries)) or 1.0 for name in weights}
     impacts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, entry in enumerate(entries):
         frequencies: dict[str, float] = defaultdict(float)

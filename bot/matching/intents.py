@@ -8,52 +8,42 @@ from bot.knowledge import Intent
 from bot.text import normalise
 
 # In order of precedence: a cue further up is the more telling. Alternatives are plain words, so matching is linear.
-CUES: Final[Sequence[tuple[Intent, re.Pattern[str]]]] = tuple(
-    (intent, re.compile(rf"\b(?:{pattern})\b"))
-    for intent, pattern in (
-        (
-            Intent.COMPARE,
-            r"vs|v\.s|versus|differ|differs|difference|differences|different from|different than|compare|compared|"
-            r"comparison|instead of|rather than|better than|distinguish",
-        ),
-        (
-            Intent.TROUBLESHOOT,
-            r"error|errors|fail|fails|failed|failing|failure|stuck|hangs|hanging|broken|crash|crashes|crashed|crashing|"
-            r"not working|doesn't work|doesnt work|don't work|not work|cannot|can't|cant|won't|wont|unable|not able|"
-            r"refused|timeout|times out|timed out|unreachable|troubleshoot|troubleshooting|debug|debugging|"
-            r"wrong|issue|issues|problem with|problems with|not found|denied|forbidden|never starts|keeps? restarting",
-        ),
-        (
-            Intent.EXAMPLE,
-            r"example of|an example|examples of|sample|yaml for|yaml of|manifest for|manifest of|template for|write a|"
-            r"show me a|give me a|create an? [a-z0-9-]+ (?:called|named|with|using|that|from)|"
-            r"(?:create|run|deploy) an? (?:new )?[a-z-]+ [a-z0-9\"'-]+ (?:called|named|with|using|that|from)",
-        ),
-        (
-            Intent.WHEN,
-            r"when (?:should|would|to|do|is it)|should i|should we|use cases?|use-cases?|best for|good for|worth",
-        ),
-        (
-            Intent.LIST,
-            r"list of|what types|which types|what kinds|which kinds|types of|kinds of|what are the (?:types|kinds|fields|options|"
-            r"phases|modes|strategies|ways|different)|which (?:fields|options|types)|what \w+ (?:types|modes|policies|strategies|phases)|possible",
-        ),
-        (
-            Intent.LIMITS,
-            r"default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often",
-        ),
-        (Intent.WHY, r"why|reason|reasons|purpose|benefit|benefits|what for|point of|what problem|which problem"),
-        (
-            Intent.HOWTO,
-            r"how to|how do|how can|how would|how could|how should|how does one|how is|steps|command|way to|is it possible|can i|can you|can we|"
-            r"configure|create|delete|remove|edit|change|update|scale|expose|mount|set up|setup|check|verify|list|show all|get all",
-        ),
-        (
-            Intent.DEFINE,
-            r"what is|what are|what's|whats|what does|what do|explain|describe|define|meaning|mean|means|tell me about",
-        ),
-    )
-)
+_WORDINGS: Final[Mapping[Intent, str]] = {
+    Intent.COMPARE: (
+        "vs|v\\.s|versus|differ|differs|difference|differences|different from|different than|compare|compared"
+        "|comparison|instead of|rather than|better than|distinguish"
+    ),
+    Intent.TROUBLESHOOT: (
+        "error|errors|fail|fails|failed|failing|failure|stuck|hangs|hanging|broken|crash|crashes|crashed|crashing"
+        "|not working|doesn't work|doesnt work|don't work|not work|cannot|can't|cant|won't|wont|unable|not able"
+        "|refused|timeout|times out|timed out|unreachable|troubleshoot|troubleshooting|debug|debugging|wrong|issue"
+        "|issues|problem with|problems with|not found|denied|forbidden|never starts|keeps? restarting"
+    ),
+    Intent.EXAMPLE: (
+        "example of|an example|examples of|sample|yaml for|yaml of|manifest for|manifest of|template for|write a"
+        "|show me a|give me a|create an? [a-z0-9-]+ (?:called|named|with|using|that|from)"
+        "|(?:create|run|deploy) an? (?:new )?[a-z-]+ [a-z0-9\"'-]+ (?:called|named|with|using|that|from)"
+    ),
+    Intent.WHEN: "when (?:should|would|to|do|is it)|should i|should we|use cases?|use-cases?|best for|good for|worth",
+    Intent.LIST: (
+        "list of|what types|which types|what kinds|which kinds|types of|kinds of|possible"
+        "|what are the (?:types|kinds|fields|options|phases|modes|strategies|ways|different)"
+        "|which (?:fields|options|types)|what \\w+ (?:types|modes|policies|strategies|phases)"
+    ),
+    Intent.LIMITS: (
+        "default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often"
+    ),
+    Intent.WHY: "why|reason|reasons|purpose|benefit|benefits|what for|point of|what problem|which problem",
+    Intent.HOWTO: (
+        "how to|how do|how can|how would|how could|how should|how does one|how is|steps|command|way to|is it possible"
+        "|can i|can you|can we|configure|create|delete|remove|edit|change|update|scale|expose|mount|set up|setup|check"
+        "|verify|list|show all|get all"
+    ),
+    Intent.DEFINE: (
+        "what is|what are|what's|whats|what does|what do|explain|describe|define|meaning|mean|means|tell me about"
+    ),
+}
+CUES: Final = tuple((intent, re.compile(rf"\b(?:{wording})\b")) for intent, wording in _WORDINGS.items())
 
 RELATED: Final[Mapping[Intent, frozenset[Intent]]] = {
     # A passage of one of these does nearly as well: people ask "how do I …" and want the example.

@@ -1,5 +1,6 @@
 """Decides what a question is about: ranks passages and comparisons, weighs the evidence, applies the thresholds."""
 
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -17,10 +18,10 @@ from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Featur
 SCAFFOLDING_WEIGHT: Final = 0.8
 """What "delete" counts in ranking, beside a word that names a subject; it chooses among a topic's passages."""
 
-LOOKED_AT: Final = 40
+LOOKED_AT: Final = 30
 """Entries with the best terms whose questions are compared one by one; the rest cannot win any more."""
 
-JUDGED: Final = 8
+JUDGED: Final = 6
 """Candidates for which the score is worked out."""
 
 WEAK_DOMAIN: Final = 0.4
@@ -172,11 +173,10 @@ class Matcher:
     # Ranking
 
     def _rank(self, query: Query, intents: Sequence[Intent]) -> list[tuple[Candidate, _Subject, Features]]:
-        subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
         judged = []
-        for rank, number, _ in self.ranked(query, intents)[:JUDGED]:
+        for rank, number, signals in self.ranked(query, intents)[:JUDGED]:
             subject = self._subjects[number]
-            features = self._features(query, subject, self.index.likeness(number, subjects))
+            features = self._features(query, subject, signals.subject_likeness)
             candidate = Candidate(subject.path, subject.topics, rank, self._decision.score(features))
             judged.append((candidate, subject, features))
         return judged
@@ -190,11 +190,14 @@ class Matcher:
                 weights[term.text] = max(weights.get(term.text, 0.0), weight)
         subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
         asked, text = self.index.asked(weights), self.index.text(weights)
+        likeness, subject_likeness = self.index.likeness(weights), self.index.likeness(subjects)
         standing = self._standing(query)
         spelled = _spelled(query.terms)
         specific = {term.text for term in query.terms if term.specific}
-        best = sorted(asked.keys() | text.keys(), key=lambda n: (-asked.get(n, 0.0) - 0.3 * text.get(n, 0.0), n))
-        chosen = dict.fromkeys(best[:LOOKED_AT])
+        rough = {number: asked.get(number, 0.0) + 0.7 * score for number, score in text.items()} | {
+            number: score + 0.7 * text.get(number, 0.0) for number, score in asked.items()
+        }
+        chosen = dict.fromkeys(heapq.nlargest(LOOKED_AT, sorted(rough), key=rough.__getitem__))
         chosen |= dict.fromkeys(self._comparisons_named(spelled))
         chosen |= dict.fromkeys(self._introductions[topic] for topic in standing)
         ranked = []
@@ -204,8 +207,8 @@ class Matcher:
             signals = Signals(
                 asked_terms=asked.get(number, 0.0),
                 text_terms=text.get(number, 0.0),
-                likeness=self.index.likeness(number, weights),
-                subject_likeness=self.index.likeness(number, subjects),
+                likeness=likeness(number),
+                subject_likeness=subject_likeness(number),
                 named=max(stand, 0.0) if not subject.sides else 0.0,
                 mentioned=float(stand == 0.0 and not subject.sides),
                 labelled=float(bool(specific & subject.label)),
@@ -225,7 +228,7 @@ class Matcher:
         return 1.0 if intents[0] is Intent.COMPARE else 0.6 if intents[0] is Intent.WHEN else 0.3
 
     def _standing(self, query: Query) -> dict[str, float]:
-        """Each named topic's standing: 1 where the question is about it, less for later and commoner ones, 0 in passing."""
+        """Each named topic's standing: 1 where the question is about it, less for later and commoner ones, else 0."""
         heads = [hit for hit in query.hits if hit.head] or list(query.hits[:1])
         standing = {hit.topic: 0.0 for hit in query.hits}
         rarities = {
@@ -239,7 +242,9 @@ class Matcher:
         return standing
 
     def _comparisons_named(self, spelled: frozenset[str]) -> list[int]:
-        return [number for number in self._comparisons if sum(bool(s & spelled) for s in self._subjects[number].sides) >= 2]
+        return [
+            number for number in self._comparisons if sum(bool(s & spelled) for s in self._subjects[number].sides) >= 2
+        ]
 
     # Deciding
 
@@ -294,7 +299,7 @@ class Matcher:
         )
 
     def _share(self, term: str, subject: _Subject, covered: set[str]) -> float:
-        """How far the subject explains the term: what it is asked by, says, its topic says, or anything of ours says."""
+        """How far the subject explains the term: is asked by it, has it in its text, its topic has, or anything of ours."""
         if term in covered or term in subject.terms:
             return 1.0
         if term in self.lexicon.elsewhere or term in self.lexicon.gaps:

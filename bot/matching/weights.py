@@ -51,7 +51,10 @@ class Ranking:
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
-        return sum(getattr(self, name) * getattr(signals, name) for name in _SIGNALS)
+        total = 0.0
+        for name in _SIGNALS:
+            total += getattr(self, name) * getattr(signals, name)
+        return total
 
 
 _SIGNALS: Final = tuple(entry.name for entry in fields(Signals))

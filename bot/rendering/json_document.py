@@ -33,7 +33,8 @@ def json_document(reply: Reply, *, elapsed_ms: float) -> dict[str, Any]:
                 "passage": reply.passage,
                 "depth": str(reply.depth),
                 "manifests": [{"path": manifest.path, "yaml": manifest.yaml} for manifest in reply.manifests],
-                "see_also": list(dict.fromkeys(choice.topic for choice in reply.see_also)),
+                # A comparison is known by the topic of its first side, which may be the one that is explained here.
+                "see_also": [choice.topic for choice in reply.see_also if choice.passage is None],
                 "sources": list(reply.sources),
             }
         case Clarification():

@@ -42,7 +42,7 @@ def strip_markup(markdown: str) -> str:
     """CommonMark as plain text: emphasis, code marks and link targets gone, code blocks indented, lists kept."""
     lines: list[str] = []
     depth = 0
-    for token in _parser().parse(markdown):
+    for token in markdown_parser().parse(markdown):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             depth += 1
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
@@ -85,8 +85,9 @@ def _inline(token: Any) -> str:
 
 
 @cache
-def _parser() -> Any:
-    # Imported late: a question answered in a terminal's colours has no use for it.
+def markdown_parser() -> Any:
+    """CommonMark without HTML, made once."""
+    # Imported late: reading a JSON document's other keys has no use for it.
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
     return MarkdownIt("commonmark", {"html": False})

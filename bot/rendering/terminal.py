@@ -4,13 +4,22 @@ from typing import assert_never
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
-from rich.markdown import Markdown
+from rich.markdown import Markdown as RichMarkdown
 from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from bot.answering import Abstention, Answer, Choice, Clarification, Depth, Reply, Table
+from bot.rendering.plain import markdown_parser
+
+
+class Markdown(RichMarkdown):
+    """CommonMark without HTML: Rich would swallow the `<none>` of a text that shows what kubectl prints."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(markup, code_theme="ansi_dark", inline_code_theme="ansi_dark")
+        self.parsed = markdown_parser().parse(markup)
 
 
 def terminal_page(reply: Reply) -> RenderableType:
@@ -21,7 +30,7 @@ def terminal_page(reply: Reply) -> RenderableType:
         case Clarification():
             return Group(Markdown(reply.prompt), Text(), *_numbered(reply.choices))
         case Abstention():
-            return Group(Markdown(reply.text), *(_numbered(reply.nearest) if reply.nearest else ()))
+            return Group(Markdown(reply.text), *((Text(), *_numbered(reply.nearest)) if reply.nearest else ()))
         case _:
             assert_never(reply)
 
@@ -30,7 +39,7 @@ def _answer(answer: Answer) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if answer.read_as:
         parts += [Text(f"Read as: {answer.read_as}", style="dim"), Text()]
-    parts.append(Markdown(answer.text, code_theme="ansi_dark", inline_code_theme="ansi_dark"))
+    parts.append(Markdown(answer.text))
     if answer.table:
         parts += [Text(), _table(answer.table)]
     for manifest in answer.manifests:

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice
 from bot.slack.dependencies import Bot
-from bot.slack.incoming import is_question
+from bot.slack.incoming import is_direct_message, is_question
 from bot.slack.sending import post, respond
 
 logger = logging.getLogger(__name__)
@@ -51,9 +51,9 @@ async def report(client: AsyncWebClient, error: Exception, correlation_id: str, 
 
 
 def apology(correlation_id: str) -> Message:
-    """What the user reads; nothing of what was raised."""
+    """What the user reads; nothing of what was raised. True also where the answer arrived and its receipt did not."""
     return notice(
-        "Something went wrong on my side, so I could not answer. Please ask again in a moment. "
+        "Something went wrong on my side. If you see no answer here, please ask again in a moment. "
         f"If it happens again, tell whoever runs me this id: {correlation_id}"
     )
 
@@ -63,7 +63,8 @@ def place_of(body: Mapping[str, Any]) -> Place:
     if isinstance(url := body.get("response_url"), str) and url:
         return Place(response_url=url)
     event = body.get("event")
-    if isinstance(event, Mapping) and event.get("type") in {"app_mention", "message"} and is_question(event):
-        root = event["ts"] if event["type"] == "app_mention" else None
-        return Place(event["channel"], event.get("thread_ts") or root)
+    if isinstance(event, Mapping) and event.get("type") == "app_mention" and is_question(event):
+        return Place(event["channel"], event.get("thread_ts") or event["ts"])
+    if isinstance(event, Mapping) and event.get("type") == "message" and is_direct_message(event):
+        return Place(event["channel"], event.get("thread_ts"))
     return Place()

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.matching import ThreadContext
-from tests.replies import ANSWER, CLARIFICATION, COMPARISON
+from tests.replies import ANSWER, CLARIFICATION, COMPARISON, MANIFEST
 from tests.slack.conftest import Fed
 from tests.stand_in.failures import broken_connection
 from tests.stand_in.payloads import CHANNEL, DIRECT, TEAM, click, direct_message, mention, new_ts
@@ -120,6 +120,31 @@ async def test_further_passages_come_as_a_list_that_turns(fed: Fed) -> None:
     assert turned.button("Question number 10")
 
 
+async def test_further_passages_are_listed_once_for_a_double_click(fed: Fed) -> None:
+    first = await answered(fed)
+    for _ in range(2):
+        await fed.click(first, "More questions")
+
+    await fed.settled()
+    assert len(fed.slack.made("chat.postMessage")) == 2
+
+
+async def test_further_passages_where_the_bot_is_no_member(fed: Fed) -> None:
+    shared = await answered(fed)
+    fed.slack.members_of.clear()
+
+    await fed.click(shared, "More questions")
+    assert (await fed.responded()).button("Question number 7")
+
+
+async def test_further_passages_of_what_is_gone(fed: Fed) -> None:
+    first = await answered(fed)
+    fed.engine.gone = {"service"}
+    await fed.click(first, "More questions")
+
+    assert "no longer in my knowledge" in (await fed.posted()).text
+
+
 async def test_further_passages_below_a_private_answer_are_private(fed: Fed) -> None:
     first = await told(fed)
     await fed.click(first, "More questions")
@@ -188,6 +213,14 @@ async def test_sharing_what_is_gone_shares_nothing(fed: Fed) -> None:
 
     assert (call.arguments["response_type"], call.arguments["replace_original"]) == ("ephemeral", True)
     assert "no longer in my knowledge" in call.text
+
+
+async def test_sharing_a_manifest_that_is_gone(fed: Fed) -> None:
+    first = await told(fed, "example service")
+    fed.engine.gone = {MANIFEST.path}
+    await fed.click(first, "Share to channel")
+
+    assert "no longer in my knowledge" in (await fed.responded()).text
 
 
 async def test_a_button_of_another_version_is_answered_honestly(fed: Fed) -> None:

@@ -71,7 +71,7 @@ class StandInSlack(WebApi):
     async def deliver(
         self, kind: str, payload: Mapping[str, Any], *, retry: int | None = None, reason: str = ""
     ) -> Acknowledgement:
-        """Send an envelope over the newest connection, and wait for its acknowledgement as long as Slack does."""
+        """Send an envelope over one of the connections, and wait for its acknowledgement as long as Slack does."""
         envelope_id = f"envelope-{next(self._numbers)}"
         with_response = kind != "events_api"
         envelope: dict[str, Any] = {
@@ -94,10 +94,12 @@ class StandInSlack(WebApi):
             return Acknowledgement(accepted=False)
 
     async def connection(self) -> web.WebSocketResponse:
-        """The newest open connection; waits for one."""
+        """An open connection, each in turn; waits for one."""
         async with asyncio.timeout(PATIENCE), self._connected:
             await self._connected.wait_for(lambda: any(not connection.closed for connection in self._connections))
-            return next(connection for connection in reversed(self._connections) if not connection.closed)
+        self._connections = [connection for connection in self._connections if not connection.closed]
+        self._connections.append(self._connections.pop(0))
+        return self._connections[-1]
 
     async def refresh(self) -> None:
         """Ask the bot to reconnect, as Slack does every few hours, and wait until it has."""
@@ -109,6 +111,7 @@ class StandInSlack(WebApi):
     async def drop(self) -> None:
         """Cut the connection without a word, as a network does."""
         connection = await self.connection()
+        self._connections.remove(connection)
         # The public way closes with a handshake.
         writer = connection._writer
         assert writer is not None

@@ -1,0 +1,53 @@
+"""The bot as it is shipped, with its own knowledge: the first three things that anybody tries."""
+
+import pytest
+
+from bot.engine import Engine
+from bot.knowledge import load_knowledge, packaged_knowledge
+from tests.stand_in.bot import RunningBot
+from tests.stand_in.payloads import command, direct_message, mention
+from tests.stand_in.slack import StandInSlack
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Engine:
+    return Engine(load_knowledge(packaged_knowledge()))
+
+
+@pytest.fixture
+def engine(shipped: Engine) -> Engine:
+    return shipped
+
+
+async def test_mention(bot: RunningBot, slack: StandInSlack) -> None:
+    """A mention with a typo is explained."""
+    await bot.delivery.event(mention("whats a statefullset"))
+
+    call = await slack.next("chat.postMessage")
+    assert "StatefulSet" in call.text
+    assert "Pods" in call.text
+
+
+async def test_direct_message(bot: RunningBot, slack: StandInSlack) -> None:
+    """What is not about Kubernetes is not explained."""
+    await bot.delivery.event(direct_message("where do customer service tickets go?"))
+
+    call = await slack.next("chat.postMessage")
+    assert "apiVersion" not in call.text
+    assert "Kubernetes" in call.text
+
+
+async def test_command(bot: RunningBot, slack: StandInSlack) -> None:
+    """`/k8s explain service` explains Services, and the example can be copied."""
+    await bot.delivery.command(command("explain service", slack.new_response_url()))
+
+    call = await slack.next("response_url")
+    assert "Service" in call.text
+    assert call.button("Share to channel")
+
+
+async def test_example(bot: RunningBot, slack: StandInSlack) -> None:
+    """`/k8s example deployment` is a manifest."""
+    await bot.delivery.command(command("example deployment", slack.new_response_url()))
+
+    assert "kind: Deployment" in (await slack.next("response_url")).text
