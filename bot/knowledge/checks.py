@@ -184,9 +184,7 @@ def _manifests(loaded: Loaded, directory: Path) -> Iterable[Problem]:
             keys = {key.value for key, _ in root.value} if isinstance(root, yaml.MappingNode) else set()
             if not {"apiVersion", "kind", "metadata"} <= keys:
                 expected = "apiVersion, kind and metadata in every document"
-                yield Problem(
-                    path, 1 if root is None else root.start_mark.line + 1, "not a Kubernetes object", expected
-                )
+                yield Problem(path, root.start_mark.line + 1, "not a Kubernetes object", expected)
 
 
 def _file_of(manifest: Manifest, directory: Path) -> str:

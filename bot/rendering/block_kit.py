@@ -97,7 +97,7 @@ def _answer(answer: Answer, heading: str | None, *, shareable: bool) -> tuple[li
     blocks += markdown + left_out
     text += [f"```\n{escape(manifest.yaml.strip())}\n```" for manifest in answer.manifests]
     if links := source_links(answer.sources):
-        text.append(f"From: {links}")
+        text.append(f"Sources: {links}")
         blocks.append(context(text[-1]))
     rows = _answer_buttons(answer, shareable=shareable)
     if following := [choice.label for choice in answer.see_also[:NEXT_BUTTONS]]:

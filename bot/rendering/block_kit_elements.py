@@ -45,6 +45,8 @@ TURN: Final = "turn"
 SHARE: Final = "share"
 """The `action_id` of the button that shows a private answer to the channel."""
 
+CORNER: Final = "What"
+"""The head of a table's first column where it has none; Slack takes no empty cell."""
 SHORTENED: Final = "… This is shortened: the whole text does not fit into a Slack message."
 
 
@@ -145,7 +147,7 @@ def source_links(sources: Iterable[str]) -> str:
 def table_block(table: Table) -> Block | None:
     """A `table` block, of which a message may hold one; None for what Slack would refuse."""
     width = len(table.columns)
-    rows = [[_cell(f"**{head}**") if head else _cell("") for head in table.columns]]
+    rows = [[_cell(f"**{head.strip() or CORNER}**") for head in table.columns]]
     # Slack refuses rows of different lengths.
     rows += [[_cell(cell) for cell in (*row, *[""] * width)[:width]] for row in table.rows]
     characters = sum(len(cell) for row in (table.columns, *table.rows) for cell in row)
@@ -175,7 +177,7 @@ def _cell(markdown: str) -> Block:
 def _source(source: str) -> str:
     if not source.startswith("https://"):
         document, _, section = source.partition("#")
-        return escape(f"{document}: {section.replace('-', ' ')}" if section else document)
+        return escape(f"{document} ({section.replace('-', ' ')})" if section else document)
     parts = urlsplit(source)
     words = [word for word in parts.path.split("/") if word]
     # A bare number says nothing: `keps/4369`.

@@ -17,6 +17,7 @@ from bot.rendering.block_kit import render
 from bot.rendering.block_kit_elements import Message, Target
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
+from bot.slack.pages import page_for
 from bot.slack.sending import is_absent, post, respond
 from bot.storage import QuestionRecord
 
@@ -86,6 +87,11 @@ async def answer_job(
         await keep(bot.store.complete(task.team, task.channel, task.ts))
         return
     try:
+        page = None if task.value else page_for(bot, task.question)
+        if page:
+            await post(client, page, channel=task.channel, thread_ts=task.thread_ts or None)
+            await keep(bot.store.complete(task.team, task.channel, task.ts))
+            return
         found, match_seconds = await _reply(bot, task)
         await _send(client, bot, task, found, response_url)
         reply: Reply | None = found

@@ -63,7 +63,7 @@ def test_the_text_says_all_that_the_blocks_say() -> None:
         "• The _name_ is stable, too",
         "<https://kubernetes.io/docs/?a=1&amp;b=2|the documentation>",
         "targetPort: 8080",
-        "document: external service",
+        "Sources: document (external service) · <https://kubernetes.io/docs/concepts/services-networking/service/|kubernetes.io: service>",
         "Read next: Ingress · Deployment · Service or Ingress?",
     ):
         assert part in text

@@ -46,6 +46,9 @@ def test_any_commonmark_becomes_harmless_mrkdwn(text: str) -> None:
         ("[a](ftp://x)", "a"),
         ("one\ntwo\n\nthree", "one two\n\nthree"),
         ("# Title", "*Title*"),
+        ("one  \ntwo", "one\ntwo"),
+        ("![a picture](https://x.example/p.png)", "a picture"),
+        ("a\n\n---\n\nb", "a\n\nb"),
         ("- a\n- b\n  - c", "• a\n• b\n  • c"),
         ("3. a\n4. b", "3. a\n4. b"),
         ("> said", "> said"),
@@ -63,6 +66,18 @@ def test_rich_text_keeps_styles_and_links() -> None:
         {"type": "text", "text": "b", "style": {"bold": True, "code": True}},
         {"type": "text", "text": " "},
         {"type": "link", "url": "https://k8s.io", "text": "c"},
+    ]
+
+
+def test_rich_text_is_never_empty() -> None:
+    """Slack takes no empty cell."""
+    assert to_rich_text(" ") == [{"type": "text", "text": "–"}]
+    assert to_rich_text("~~gone~~ [here](ftp://x)\nnow") == [
+        {"type": "text", "text": "gone", "style": {"strike": True}},
+        {"type": "text", "text": " "},
+        {"type": "text", "text": "here"},
+        {"type": "text", "text": " "},
+        {"type": "text", "text": "now"},
     ]
 
 

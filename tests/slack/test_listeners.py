@@ -292,6 +292,20 @@ async def test_the_command_lists_the_topics(fed: Fed) -> None:
     assert "*Workloads*: Pod" in (await fed.responded()).text
 
 
+@pytest.mark.parametrize("asked", [mention, direct_message])
+@pytest.mark.parametrize(
+    ("text", "page"), [("", "Mention me in a channel"), ("help?", "`/k8s topics`"), ("Topics", "*Workloads*: Pod")]
+)
+async def test_help_and_topics_need_no_command(fed: Fed, asked: Any, text: str, page: str) -> None:
+    """Which cannot be used in threads, and may belong to another app."""
+    await fed.event(asked(text))
+
+    assert page in (await fed.posted()).text
+    await fed.settled()
+    assert fed.engine.asked == []
+    assert fed.store.questions == ()
+
+
 async def test_the_same_command_by_its_trigger_is_answered_once(fed: Fed) -> None:
     for _ in range(2):
         assert (await fed.command("x", trigger_id="7.seven")).status == 200

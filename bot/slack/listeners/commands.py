@@ -13,13 +13,12 @@ from bot.engine import Engine
 from bot.errors import UnknownNameError
 from bot.knowledge import Manifest
 from bot.rendering.block_kit import render, render_manifest
-from bot.rendering.block_kit_elements import Message
-from bot.rendering.block_kit_pages import render_help, render_topics
 from bot.slack.answer import COMMAND, Inquiry, Job, keep, record
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.incoming import plain_text
 from bot.slack.middleware import acknowledge, claimed
+from bot.slack.pages import page_for
 from bot.slack.sending import respond
 
 SCOPES: frozenset[str] = frozenset({"commands"})
@@ -55,8 +54,7 @@ async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str,
         return
     url = command.get("response_url", "")
     try:
-        page = _page(bot, question)
-        if page:
+        if page := page_for(bot, question):
             await respond(client, url, page)
         else:
             reply, match_seconds = await _answer(client, bot, question, url)
@@ -93,16 +91,6 @@ def _sides(text: str) -> tuple[str, str] | None:
     words = [side for side in _BETWEEN.split(text) if side]
     words = words if len(words) > 1 else text.split()
     return (words[0], words[1]) if len(words) == 2 else None
-
-
-def _page(bot: Bot, question: str) -> Message | None:
-    match question.casefold():
-        case "" | "help" | "?":
-            return render_help(bot.command)
-        case "topics":
-            return render_topics(bot.engine.listing(), bot.command)
-        case _:
-            return None
 
 
 async def _answer(client: AsyncWebClient, bot: Bot, question: str, url: str) -> tuple[Reply | Manifest, float]:

@@ -1,0 +1,105 @@
+"""What can be found: every passage and comparison of a knowledge base, as terms, with the index over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge import Comparison, Intent, KnowledgeBase, Passage, Side
+from bot.matching.index import Entry, Index
+from bot.matching.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A passage or a comparison."""
+
+    path: str
+    """`topic/passage` or `comparison/id`."""
+    topics: tuple[str, ...]
+    """What it explains, most important first; a topic that is part of another is followed by it."""
+    intent: Intent
+    asked: frozenset[str]
+    """Terms of its names and expected questions: what it is asked by."""
+    label: frozenset[str]
+    """Terms of its id and label."""
+    text: frozenset[str]
+    sides: tuple[frozenset[str], ...] = ()
+    """Of a comparison: the spellings of each side's names, as terms with spaces between."""
+
+    def sides_named(self, spelled: frozenset[str]) -> int:
+        """How many of its sides are named by one of these spellings."""
+        return sum(bool(side & spelled) for side in self.sides)
+
+
+class Collection:
+    """The subjects of one knowledge base, known by their number, and the index that ranks them."""
+
+    def __init__(self, knowledge: KnowledgeBase, lexicon: Lexicon) -> None:
+        self._knowledge = knowledge
+        self._read = lexicon.index_terms
+        self.subjects: list[Subject] = []
+        entries: list[Entry] = []
+        for passage in knowledge.passages():
+            self._add_passage(passage, entries)
+        for comparison in knowledge.comparisons.values():
+            self._add_comparison(comparison, entries)
+        self.index = Index(entries)
+        self.comparisons = [number for number, subject in enumerate(self.subjects) if subject.sides]
+        """Numbers of the comparisons."""
+        self.introductions: dict[str, int] = {}
+        """By topic: the number of its first passage."""
+        self.topic_terms: dict[str, set[str]] = {topic: set() for topic in knowledge.topics}
+        """By topic: all terms of its passages."""
+        for number, subject in enumerate(self.subjects):
+            if not subject.sides:
+                self.introductions.setdefault(subject.topics[0], number)
+            for topic in subject.topics:
+                self.topic_terms[topic] |= subject.asked | subject.text
+        most = max((len(topic.passages) for topic in knowledge.topics.values()), default=1)
+        self.home = {topic.id: len(topic.passages) / most for topic in knowledge.topics.values()}
+        """By topic: its number of passages, as a share of the largest topic's."""
+
+    def _add_passage(self, passage: Passage, entries: list[Entry]) -> None:
+        topic = self._knowledge.topics[passage.topic]
+        names = [term for name in (topic.title, *topic.aliases) for term in self._read(name)]
+        questions = [self._read(question) for question in passage.questions]
+        label = questions[0] + self._read(passage.id.replace("-", " "))
+        text = self._read(passage.text)
+        entries.append(Entry(names, label, questions, text))
+        topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
+        asked = _union(names, *questions)
+        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label), frozenset(text)))
+
+    def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
+        names = [term for side in comparison.sides for name in (side.name, *side.aliases) for term in self._read(name)]
+        questions = [self._read(question) for question in comparison.questions]
+        cells = [cell for row in comparison.table for cell in row]
+        spoken = (comparison.summary, comparison.pitfall, *(side.choose_when for side in comparison.sides), *cells)
+        text = [term for part in spoken for term in self._read(part)]
+        entries.append(Entry(names, questions[0], questions, text))
+        self.subjects.append(
+            Subject(
+                path=comparison.path,
+                topics=comparison.topics,
+                intent=Intent.COMPARE,
+                asked=_union(names, *questions),
+                label=frozenset(questions[0]),
+                text=frozenset(text),
+                sides=self._sides(comparison.sides),
+            )
+        )
+
+    def _sides(self, sides: Sequence[Side]) -> tuple[frozenset[str], ...]:
+        own = [{" ".join(self._read(name)) for name in (side.name, *side.aliases)} for side in sides]
+        spelled = []
+        for side, spellings in zip(sides, own, strict=True):
+            topic = self._knowledge.topics[side.topic]
+            names = {" ".join(self._read(name)) for name in (topic.title, topic.id.replace("-", " "), *topic.aliases)}
+            # A side named as its topic goes by all the topic's names, save those that another side goes by: "pvc" is
+            # a name of the topic PersistentVolume and of the other side of PersistentVolume or PersistentVolumeClaim.
+            others: set[str] = set().union(*(other for other in own if other is not spellings))
+            spelled.append(frozenset(spellings | (names - others) if spellings & names else spellings))
+        return tuple(spelled)
+
+
+def _union(*terms: Sequence[str]) -> frozenset[str]:
+    return frozenset(term for group in terms for term in group)

@@ -1,0 +1,120 @@
+"""Puts the passages and comparisons that come into question for a query in order."""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge import Intent
+from bot.matching.collection import Collection, Subject
+from bot.matching.intents import is_near
+from bot.matching.query import Query, Role, Term
+from bot.matching.weights import Ranking, Signals
+
+SCAFFOLDING_WEIGHT: Final = 0.8
+"""What "delete" counts beside a word that names a subject; it chooses among a topic's passages."""
+
+LOOKED_AT: Final = 30
+"""Subjects with the best terms that are looked at closely; the rest cannot win any more."""
+
+TEXT_SHARE: Final = 0.7
+"""What the text counts beside the expected questions in choosing those."""
+
+LONGEST_SIDE: Final = 4
+"""Terms in the longest name of a comparison's side."""
+
+LATER_NAME: Final = 0.85
+"""Standing of a topic named second or later, beside that of the first."""
+
+COMPARING: Final[Mapping[Intent, float]] = {Intent.COMPARE: 1.0, Intent.WHEN: 0.6}
+"""How far a question of this intent that names two sides wants them compared."""
+COMPARING_ELSE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A subject in its place."""
+
+    rank: float
+    number: int
+    subject: Subject
+    signals: Signals
+
+
+class Ranker:
+    """Ranks the subjects of one collection."""
+
+    def __init__(self, collection: Collection, weights: Ranking) -> None:
+        self._collection = collection
+        self._weights = weights
+
+    def ranked(self, query: Query, intents: Sequence[Intent]) -> list[Ranked]:
+        """The subjects that come into question, best first; ties go to the one that the knowledge has first."""
+        index = self._collection.index
+        subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
+        weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
+        asked, text = index.asked(weights), index.text(weights)
+        likeness, subject_likeness = index.likeness(weights), index.likeness(subjects)
+        standing = self._standing(query)
+        spelled = _spelled(query.terms)
+        specific = {term.text for term in query.terms if term.specific}
+        ranked = []
+        for number in self._chosen(asked, text, standing, spelled):
+            subject = self._collection.subjects[number]
+            stand = -1.0 if subject.sides else max(standing.get(topic, -1.0) for topic in subject.topics)
+            signals = Signals(
+                asked_terms=asked.get(number, 0.0),
+                text_terms=text.get(number, 0.0),
+                likeness=likeness(number),
+                subject_likeness=subject_likeness(number),
+                named=max(stand, 0.0),
+                mentioned=float(stand == 0.0),
+                labelled=float(bool(specific & subject.label)),
+                home=self._collection.home[subject.topics[0]],
+                same_intent=float(subject.intent is intents[0]),
+                near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
+                compares=COMPARING.get(intents[0], COMPARING_ELSE) if subject.sides_named(spelled) > 1 else 0.0,
+            )
+            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals))
+        ranked.sort(key=lambda entry: (-entry.rank, entry.number))
+        return ranked
+
+    def _chosen(
+        self,
+        asked: Mapping[int, float],
+        text: Mapping[int, float],
+        standing: Mapping[str, float],
+        spelled: frozenset[str],
+    ) -> dict[int, None]:
+        """The numbers of those with the best terms, comparisons of what is named, and what introduces it."""
+        rough = {number: TEXT_SHARE * score for number, score in text.items()}
+        for number, score in asked.items():
+            rough[number] = rough.get(number, 0.0) + score
+        chosen = dict.fromkeys(heapq.nlargest(LOOKED_AT, sorted(rough), key=rough.__getitem__))
+        subjects = self._collection.subjects
+        compared = (n for n in self._collection.comparisons if subjects[n].sides_named(spelled) > 1)
+        introducing = (self._collection.introductions[topic] for topic in standing)
+        return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
+
+    def _standing(self, query: Query) -> dict[str, float]:
+        """Each named topic's standing: 1 where the question is about it, less for later and commoner ones, else 0."""
+        heads = [hit for hit in query.hits if hit.head] or list(query.hits[:1])
+        standing = {hit.topic: 0.0 for hit in query.hits}
+        # Everything runs in Pods, so "Pod" says less about the subject than "CronJob" beside it.
+        rarities = [
+            max(self._collection.index.rarity(term.text) for term in query.terms[hit.begin : hit.end]) for hit in heads
+        ]
+        for place, (hit, rarity) in enumerate(zip(heads, rarities, strict=True)):
+            value = (0.5 + 0.5 * rarity / max(rarities)) * (1.0 if place == 0 else LATER_NAME)
+            standing[hit.topic] = max(standing[hit.topic], value)
+        return standing
+
+
+def _spelled(terms: Sequence[Term]) -> frozenset[str]:
+    """Every run of a few terms, as text, to look the names of sides up in."""
+    texts = [term.text for term in terms]
+    return frozenset(
+        " ".join(texts[begin : begin + length])
+        for length in range(1, LONGEST_SIDE + 1)
+        for begin in range(len(texts) - length + 1)
+    )

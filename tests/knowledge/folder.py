@@ -1,0 +1,159 @@
+"""The least knowledge that passes every check, written where a test wants it, and the ways to break it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+POD: Final = "topics/workloads/pod.yaml"
+SERVICE: Final = "topics/services-networking/service.yaml"
+COMPARISON: Final = "comparisons/pod-vs-service.yaml"
+POD_MANIFEST: Final = "manifests/workloads/pod.yaml"
+SERVICE_MANIFEST: Final = "manifests/services-networking/service.yaml"
+VOCABULARY: Final = "vocabulary.yaml"
+
+FILES: Final = {
+    POD: """\
+title: Pod
+kind: v1/Pod
+aliases: [po, pods]
+summary: A Pod is the smallest thing that Kubernetes runs.
+manifests: [workloads/pod]
+passages:
+  - id: what-it-is
+    intent: define
+    questions:
+      - What is a Pod?
+      - explain pods
+      - smallest unit
+    text: |
+      A Pod is the smallest thing that Kubernetes runs.
+
+      It holds one container, or a few that belong together.
+    sources: [document#pod]
+  - id: logs
+    intent: howto
+    questions:
+      - How do I see the logs of a Pod?
+      - print the log of a pod
+      - kubectl logs
+    text: |
+      `kubectl logs web` prints what the containers of the Pod wrote.
+    manifest: workloads/pod
+    sources: [document#pod, https://kubernetes.io/docs/concepts/workloads/pods/]
+see_also: [service]
+reviewed: 2026-11-22
+""",
+    SERVICE: """\
+title: Service
+kind: v1/Service
+aliases: [svc, services]
+summary: A Service is a stable address in front of Pods that come and go.
+manifests: [services-networking/service]
+passages:
+  - id: what-it-is
+    intent: define
+    questions:
+      - What is a Service?
+      - explain services
+      - stable address
+    text: |
+      A Service is a stable address in front of Pods that come and go.
+    sources: [document#service]
+see_also: [pod]
+reviewed: 2026-11-22
+""",
+    COMPARISON: """\
+title: Pod or Service
+sides:
+  - name: Pod
+    topic: pod
+    choose_when: you mean what runs.
+  - name: Service
+    topic: service
+    choose_when: you mean the address.
+summary: A Pod runs containers; a Service gives Pods an address.
+table:
+  - [What it is, containers, an address]
+  - [How long it lives, until it is replaced, until it is deleted]
+pitfall: A Service runs nothing.
+questions:
+  - What is the difference between a Pod and a Service?
+  - pod vs service
+sources: [document#service]
+reviewed: 2026-11-22
+""",
+    POD_MANIFEST: """\
+# One Pod with a web server.
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+""",
+    SERVICE_MANIFEST: """\
+# An address for the Pods with the label app: web.
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: 80
+""",
+    VOCABULARY: """\
+scaffolding: a an the what which is are do does i how of in see explain difference between and or vs
+synonyms:
+  - [service, svc]
+  - [pod, po]
+domain: kubernetes kubectl container containers
+elsewhere: invoice customer
+homonyms: service services pod pods
+""",
+}
+QUESTIONS: Final = {
+    "workloads/pod.yaml": "what-it-is:\n  - whats a pod\n  - explain pod\nlogs:\n  - show me the logs of a pod\n",
+    "services-networking/service.yaml": "what-it-is:\n  - whats a service\n",
+    "comparisons/pod-vs-service.yaml": "- pod or service\n",
+    "out-of-scope.yaml": "- where do I send the invoice\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A knowledge folder on disk."""
+
+    path: Path
+
+    @classmethod
+    def minimal(cls, path: Path) -> "Folder":
+        """Write the least that is valid to `path`, and its golden questions to `tests/questions` beside it."""
+        folder = cls(path)
+        for name, text in FILES.items():
+            folder.write(name, text)
+        for name, text in QUESTIONS.items():
+            folder.write(f"../tests/questions/{name}", text)
+        return folder
+
+    @property
+    def questions(self) -> Path:
+        """Where its golden questions are."""
+        return self.path.parent / "tests" / "questions"
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a file of this name below the folder."""
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return file
+
+    def change(self, name: str, old: str, new: str) -> int:
+        """Replace the one place where `old` stands in a file; the line, from 1, where it stood."""
+        text = (self.path / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+        return text.count("\n", 0, text.index(old)) + 1
