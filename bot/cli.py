@@ -19,7 +19,7 @@ from bot.answering import Answer, Clarification, Depth, Reply
 from bot.engine import Engine
 from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
 from bot.knowledge import load_knowledge, packaged_knowledge
-from bot.settings import Settings
+from bot.settings import VARIABLES, Settings
 
 if TYPE_CHECKING:
     from bot.evaluation import Evaluation
@@ -73,6 +73,11 @@ VersionOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Text for people or JSON for programs.")]
 DepthOption = Annotated[Depth, typer.Option("--depth", help="One line, the passage, or all there is.")]
+
+_SETTINGS: Final = "\b\n" + "\n".join(
+    f"{variable.name:<28} {variable.meaning} (default: {variable.default})" for variable in VARIABLES
+)
+"""Printed below the options of `serve`; `\b` keeps the lines as they are."""
 
 app = typer.Typer(
     name="k8s-bot",
@@ -277,7 +282,7 @@ def evaluate(
         _print_evaluation(evaluation)
 
 
-@app.command()
+@app.command(epilog=_SETTINGS)
 def serve(
     context: typer.Context,
     transport: Annotated[

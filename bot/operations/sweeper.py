@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from itertools import count
 from typing import Final
 
 from bot.operations.shutdown import RunningTasks
@@ -32,10 +34,9 @@ class Sweeper:
         self._tasks = tasks
         self._interval = interval
 
-    async def run(self) -> None:
-        """Sweep until cancelled."""
-        sweeps = 0
-        while True:
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sweep until `stop` is set; not until cancelled, since that could catch the store in the middle of a write."""
+        for sweeps in count():
             try:
                 await self.sweep()
                 if sweeps % PRUNE_EVERY == 0:
@@ -43,8 +44,11 @@ class Sweeper:
             except Exception:
                 # Whatever it was, the next sweep may succeed; without sweeps a crash would go unnoticed for ever.
                 logger.exception("A sweep failed")
-            sweeps += 1
-            await asyncio.sleep(self._interval)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._interval):
+                    await stop.wait()
+            if stop.is_set():
+                return
 
     async def sweep(self) -> None:
         """Take up every claim whose lease has expired."""

@@ -135,7 +135,9 @@ def _abstention(abstention: Abstention) -> tuple[list[str], list[Block]]:
     blocks: list[Block] = [{"type": "markdown", "text": _markdown(sentence)}]
     nearest = abstention.nearest[:NEXT_BUTTONS]
     if buttons := choice_buttons(nearest, count(), CHOOSE):
-        text.append(escape("Near it: " + " · ".join(choice.label for choice in nearest)))
+        # The sentence may have named them already.
+        if unnamed := [choice.label for choice in nearest if choice.label not in sentence]:
+            text.append(escape("Near it: " + " · ".join(unnamed)))
         blocks.append(actions(buttons))
     return text, blocks
 

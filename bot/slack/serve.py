@@ -113,8 +113,8 @@ async def serve(
             return
         surroundings.on_ready()
         bot = Bot(engine=engine, store=store, metrics=metrics, command=settings.command)
-        sweeper = asyncio.create_task(_sweeper(app.client, bot, tasks).run())
-        stack.push_async_callback(_cancel, sweeper)
+        sweeping = asyncio.create_task(_sweeper(app.client, bot, tasks).run(stop))
+        stack.push_async_callback(_finish, sweeping)
         await stop.wait()
         health.stopping = True
 
@@ -187,6 +187,12 @@ async def _unless(stop: asyncio.Event, work: Awaitable[None]) -> bool:
     finally:
         await _cancel(working)
         await _cancel(stopping)
+
+
+async def _finish(task: "asyncio.Future[T]") -> None:
+    """Wait a moment for a task that has been told to end."""
+    await asyncio.wait({task}, timeout=1)
+    await _cancel(task)
 
 
 async def _cancel(task: "asyncio.Future[T]") -> None:

@@ -200,12 +200,17 @@ def _parse(url: str | None) -> URL:
 
 
 def _configure_connection(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    # Readers and a writer do not wait for each other, and a commit does not wait for the disk; what a power cut can
-    # cost is the last few claims, never the file.
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        # Readers and a writer do not wait for each other, and a commit does not wait for the disk; what a power cut
+        # can cost is the last few claims, never the file.
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+    except BaseException:
+        # The pool does not know this connection yet, and would leave it and its thread behind.
+        connection.close()
+        raise
 
 
 def _key(table: Table, team: str, channel: str, ts: str) -> tuple[Any, ...]:

@@ -63,16 +63,15 @@ async def test_failing_answers_do_not_end_the_sweeping(caplog: pytest.LogCapture
 
 async def test_a_store_that_raises_does_not_end_the_sweeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sweeper outlives whatever a sweep runs into, and deletes what is too old."""
-    store, sweeps, again = MemoryStore(), count(1), asyncio.Event()
+    store, sweeps, stop = MemoryStore(), count(1), asyncio.Event()
 
     async def expired() -> list[Claim]:
         if next(sweeps) == 1:
             raise RuntimeError("a bug")
-        again.set()
+        stop.set()
         return []
 
     monkeypatch.setattr(store, "expired", expired)
-    running = asyncio.create_task(Sweeper(store, Answers(), RunningTasks(limit=60), interval=0).run())
     async with asyncio.timeout(5):
-        await again.wait()
-    running.cancel()
+        await Sweeper(store, Answers(), RunningTasks(limit=60), interval=0).run(stop)
+    assert next(sweeps) == 3

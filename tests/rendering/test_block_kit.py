@@ -63,7 +63,8 @@ def test_the_text_says_all_that_the_blocks_say() -> None:
         "• The _name_ is stable, too",
         "<https://kubernetes.io/docs/?a=1&amp;b=2|the documentation>",
         "targetPort: 8080",
-        "Sources: document (external service) · <https://kubernetes.io/docs/concepts/services-networking/service/|kubernetes.io: service>",
+        "Sources: document (external service) · <https://kubernetes.io/docs/",
+        "/service/|kubernetes.io: service>",
         "Read next: Ingress · Deployment · Service or Ingress?",
     ):
         assert part in text
@@ -114,6 +115,14 @@ def test_buttons_carry_topic_and_passage() -> None:
         "One container's port (containerPort)": {"topic": "container", "passage": "container/ports"},
     }
     assert buttons(render(UNCOVERED)) == {"Pod": {"topic": "pod"}, "Deployment": {"topic": "deployment"}}
+
+
+def test_what_is_near_is_named_once() -> None:
+    """In the sentence, where it names it; else below."""
+    named = replace(UNCOVERED, text="Nothing on that yet. Near it: *Pod*.")
+
+    assert render(UNCOVERED).text.endswith("Near it: Pod · Deployment")
+    assert render(named).text == "Nothing on that yet. Near it: _Pod_.\n\nNear it: Deployment"
 
 
 def test_only_a_private_answer_can_be_shared() -> None:
