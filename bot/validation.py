@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.engine import Engine
@@ -30,7 +31,10 @@ def changes(folders: Sequence[Path], *, seconds: float = 0.5) -> Iterator[None]:
     """Yield at once, and again whenever a file below the folders has changed; never ends by itself."""
     last: dict[Path, int] | None = None
     while True:
-        stamps = {file: file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*") if file.is_file()}
+        stamps = {}
+        for file in (file for folder in folders for file in folder.rglob("*")):
+            with suppress(FileNotFoundError):  # an editor's, gone again
+                stamps[file] = file.stat().st_mtime_ns
         if stamps != last:
             last = stamps
             yield

@@ -53,6 +53,11 @@ def offered(reply: Reply) -> tuple[Choice, ...]:
             return reply.nearest
 
 
+def passage_of(reply: Reply) -> str | None:
+    """What was answered; the outcome's name where nothing was, so that a failure says it."""
+    return reply.passage if isinstance(reply, Answer) else type(reply).__name__
+
+
 def as_json(reply: Reply) -> dict[str, Any]:
     """The document as a program reads it, through JSON and back."""
     document: dict[str, Any] = json.loads(json.dumps(json_document(reply, elapsed_ms=0.8), ensure_ascii=False))

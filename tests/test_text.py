@@ -118,7 +118,7 @@ def test_a_kinds_spelling_is_told_from_a_sentences_first_word() -> None:
 
 def test_a_token_knows_how_it_was_written() -> None:
     """Quotation marks, CamelCase and the sentence that it stands in."""
-    tokens = tokenise('What is "config map"? I have a ConfigMap.\nAnd it\'s `stuck`')
+    tokens = tokenise('Is "config map" right? I have a ConfigMap.\nAnd it\'s `stuck`')
 
     assert [token.text for token in tokens if token.quoted] == ["config", "map", "stuck"]
     assert [token.text for token in tokens if token.pascal] == ["configmap"]

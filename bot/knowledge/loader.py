@@ -80,7 +80,7 @@ def _read_all(
 ) -> dict[str, Value]:
     values: dict[str, Value] = {}
     first: dict[str, str] = {}
-    for file in sorted(directory.glob(pattern)):
+    for file in _files(directory, pattern):
         path = display(directory, file)
         document = read_document(file, path)
         if isinstance(document, list):
@@ -99,6 +99,11 @@ def _read_all(
         if cleaned is not None:
             values[file.stem] = build(file, document, cleaned, loaded.problems)
     return values
+
+
+def _files(directory: Path, pattern: str) -> list[Path]:
+    # What begins with a dot is an editor's or a system's, such as `._pod.yaml`.
+    return [file for file in sorted(directory.glob(pattern)) if not file.name.startswith(".")]
 
 
 def _topic(file: Path, document: Document, cleaned: Cleaned, problems: list[Problem]) -> Topic:
@@ -125,7 +130,7 @@ def _comparison(file: Path, document: Document, cleaned: Cleaned, problems: list
 def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
     manifests = {}
     root = directory / "manifests"
-    for file in sorted(root.glob("*/*.yaml")):
+    for file in _files(root, "*/*.yaml"):
         path = display(directory, file)
         try:
             text = read_text(file)
@@ -160,7 +165,7 @@ def _misplaced(directory: Path, loaded: Loaded) -> None:
     """A file that no pattern reads would be dead without anybody noticing."""
     for file in sorted(directory.rglob("*")):
         parts = file.relative_to(directory).parts
-        if not file.is_file() or parts[-1].startswith("."):
+        if not file.is_file() or file.name.startswith("."):
             continue
         path = display(directory, file)
         if file.suffix == ".yml":

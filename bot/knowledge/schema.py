@@ -5,13 +5,14 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.errors import Problem
 from bot.knowledge.document import Document, Key, shown
 from bot.knowledge.model import Intent
 
 Cleaned = dict[str, Any]
+Entry = TypeVar("Entry")
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNBOUNDED: Final = 1000
 """Entries of a list: more than anybody writes."""
@@ -43,6 +44,14 @@ class Mappings:
 
 
 Shapes = Mapping[str, Shape | Mappings]
+
+
+class EntryError(ValueError):
+    """Of a list, the entry at `index` is not of its shape."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
 
 
 def _text(value: Any) -> str:
@@ -79,21 +88,31 @@ def _texts(least: int, most: int = UNBOUNDED) -> Callable[[Any], tuple[str, ...]
     def accept(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
             raise TypeError
-        return tuple(_text(entry) for entry in value)
+        return _each(value, _text)
 
     return accept
+
+
+def _each(value: Sequence[Any], accept: Callable[[Any], Entry]) -> tuple[Entry, ...]:
+    entries = []
+    for index, entry in enumerate(value):
+        try:
+            entries.append(accept(entry))
+        except (TypeError, ValueError):
+            raise EntryError(index) from None
+    return tuple(entries)
 
 
 def _rows(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or not value:
         raise TypeError
-    return tuple(_texts(1)(row) for row in value)
+    return _each(value, _texts(1))
 
 
 def _texts_of_texts(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list):
         raise TypeError
-    return tuple(_texts(2)(entry) for entry in value)
+    return _each(value, _texts(2))
 
 
 TEXT: Final = Shape("a text", _text)
@@ -175,12 +194,19 @@ class Checker:
                 complete = complete and entries is not None
                 cleaned[key] = entries
             else:
-                try:
-                    cleaned[key] = shape.accept(value[key])
-                except (TypeError, ValueError):
-                    self._report((*keys, key), f"{key}: {_seen(value[key])}", shape.expected)
-                    complete = False
+                accepted = self._value(value[key], shape, (*keys, key))
+                complete = complete and accepted is not None
+                cleaned[key] = accepted
         return cleaned if complete else None
+
+    def _value(self, value: Any, shape: Shape, keys: Sequence[Key]) -> Any:
+        try:
+            return shape.accept(value)
+        except EntryError as error:
+            self._report((*keys, error.index), f"{keys[-1]}: {_seen(value[error.index])}", shape.expected)
+        except (TypeError, ValueError):
+            self._report(keys, f"{keys[-1]}: {_seen(value)}", shape.expected)
+        return None
 
     def _mappings(self, value: Any, shape: Mappings, keys: Sequence[Key]) -> tuple[Cleaned, ...] | None:
         if not isinstance(value, list) or not shape.least <= len(value) <= shape.most:

@@ -31,6 +31,9 @@ LOOKING: Final = frozenset("get describe edit delete explain scale rollout list 
 MAKING: Final = stem("create")
 """What a topic's name used as a verb comes to: "deploy a Pod" asks to make one, and names no Deployment."""
 
+CODE_DIGITS: Final = 3
+"""Digits of an HTTP status or a process's exit code."""
+
 LITERAL_JOINTS: Final = frozenset(":@=*+")
 """A word with one of these in it is an image, an address or an assignment."""
 
@@ -61,7 +64,8 @@ class Lexicon:
                 self._phrases.learn(word)
                 known.add(joined)
             else:
-                known.update(part for part in parts if not part.isdigit())
+                # A number is somebody's own, unless it has the length of a status or exit code: 404, 137.
+                known.update(part for part in parts if not part.isdigit() or len(part) == CODE_DIGITS)
         self._known = frozenset(known)
         self._known_stems = _stems(known)
         self._indexed = cache(self._index_word)

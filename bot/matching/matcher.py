@@ -122,6 +122,7 @@ class Matcher:
             domain=domain,
             elsewhere=elsewhere / total,
             unknown=unknown / total,
+            sure_unknown=unknown / total if specific or domain == 1.0 else 0.0,
             gap=gap / total,
         )
 

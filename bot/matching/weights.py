@@ -86,6 +86,8 @@ class Features:
     """Share of the question's weight in words that show that something else is meant."""
     unknown: float
     """Share of the question's weight in English words about which the knowledge says nothing."""
+    sure_unknown: float
+    """The same, where a word of Kubernetes alone is among the others: then people only put it in their own way."""
     gap: float
     """Share of the question's weight in Kubernetes words that no topic covers."""
 
@@ -94,19 +96,20 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -2.9
-    accounted: float = 2.5
-    asked: float = 1.6
-    likeness: float = 1.2
-    named: float = 1.0
-    labelled: float = 1.3
+    bias: float = -3.05
+    accounted: float = 2.6
+    asked: float = 1.55
+    likeness: float = 1.1
+    named: float = 1.1
+    labelled: float = 1.2
     stray: float = 0.8
-    stray_few: float = -4.2
-    homonym: float = -0.5
-    domain: float = 0.4
+    stray_few: float = -4.1
+    homonym: float = -0.35
+    domain: float = 0.35
     elsewhere: float = -5.4
-    unknown: float = -1.4
-    gap: float = -4.5
+    unknown: float = -1.7
+    sure_unknown: float = 1.1
+    gap: float = -4.3
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""

@@ -1,10 +1,13 @@
 """The store on disk: SQLite through SQLAlchemy; several processes on one file agree. PostgreSQL has room here."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from platformdirs import user_data_path
 from sqlalchemy import Table, delete, event, make_url, select, update
@@ -12,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.errors import SettingsError, StorageError
@@ -154,30 +158,45 @@ async def open_store(
         StorageError: the database cannot be opened or written; the message names the variable and the file.
     """
     parsed = _parse(url)
-    where = parsed.database or ":memory:"
-    advice = f"{DATABASE_URL}: cannot write {where}"
+    advice = f"{DATABASE_URL}: cannot write {parsed.database or ':memory:'}"
     try:
-        if where != ":memory:" and not where.startswith("file:"):
-            _touch(where)
-        engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT})
-    except (OSError, SQLAlchemyError) as error:
-        raise StorageError(f"{advice} ({_reason(error)}); expected a file in a folder that can be written") from error
+        await asyncio.to_thread(_probe, parsed)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(f"{advice} ({_reason(error)}); expected an SQLite file that can be written") from error
+    # One connection: within the process writers queue up for it in their order, which is quicker, and fairer, than
+    # SQLite's own waiting for a lock.
+    engine = create_async_engine(
+        parsed,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=BUSY_TIMEOUT,
+        connect_args={"timeout": BUSY_TIMEOUT},
+    )
     event.listen(engine.sync_engine, "connect", _configure_connection)
     store = SqlStore(engine, clock=clock, retention=retention)
     try:
         await store.create_schema()
-        # Where the schema stands already, only this finds out that the file is read-only.
-        await store.prune()
     except StorageError as error:
         await store.close()
-        reason = _reason(error.__cause__ or error)
-        raise StorageError(f"{advice} ({reason}); expected an SQLite file that can be written") from error
+        raise StorageError(
+            f"{advice} ({_reason(error.__cause__ or error)}); expected a database of this bot"
+        ) from error
     return store
 
 
-def _touch(path: str) -> None:
-    # Questions are personal: the file, and with it the files that SQLite puts beside it, is for its owner alone.
-    Path(path).touch(mode=0o600, exist_ok=True)
+def _probe(url: URL) -> None:
+    """Find out whether the file can be written, without the driver's thread, which a failure would leave behind."""
+    name = url.database or ":memory:"
+    if is_uri := name.startswith("file:"):
+        name += "?" + urlencode({key: value for key, value in url.query.items() if key != "uri"})
+    elif name != ":memory:":
+        # Questions are personal: the file, and with it the files that SQLite puts beside it, is for its owner alone.
+        Path(name).touch(mode=0o600, exist_ok=True)
+    with closing(sqlite3.connect(name, timeout=BUSY_TIMEOUT, uri=is_uri, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
 
 
 def _parse(url: str | None) -> URL:

@@ -33,6 +33,24 @@ async def test_processes_on_one_file_agree(tmp_path: Path) -> None:
     await second.close()
 
 
+async def test_in_memory() -> None:
+    """A database in memory is as good as any, while it lasts."""
+    store = await open_store("sqlite+aiosqlite:///:memory:")
+    assert await store.claim(*MESSAGE, JOB)
+    assert not await store.claim(*MESSAGE, JOB)
+    await store.close()
+
+
+async def test_many_at_once(tmp_path: Path) -> None:
+    """A busy minute's worth of claims at one moment is no reason to fail."""
+    store = await open_store(url(tmp_path / "bot.db"))
+
+    claimed = await asyncio.gather(*(store.claim("T1", "C1", f"{number}", JOB) for number in range(200)))
+
+    assert all(claimed)
+    await store.close()
+
+
 async def test_expired_claims_are_divided(tmp_path: Path) -> None:
     """Two processes that look at the same moment do not both take up the same message."""
     clock = StoppedClock()

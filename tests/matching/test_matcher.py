@@ -1,0 +1,241 @@
+"""From a question to an outcome: found, too close to call, or not ours; on a small knowledge and on the whole."""
+
+import pytest
+
+from bot.engine import Engine
+from bot.matching import Ambiguous, Found, Matcher, NotFound, Outcome
+
+
+@pytest.fixture(scope="module")
+def small(small_engine: Engine) -> Matcher:
+    return Matcher(small_engine.knowledge)
+
+
+@pytest.fixture(scope="module")
+def whole(engine: Engine) -> Matcher:
+    return Matcher(engine.knowledge)
+
+
+def path(outcome: Outcome) -> str:
+    """What was found; the outcome's name where nothing was."""
+    return outcome.match.path if isinstance(outcome, Found) else type(outcome).__name__
+
+
+def topics(outcome: Outcome) -> tuple[str, ...]:
+    """The topics explained, with those summed up beside them."""
+    return (*outcome.match.topics, *outcome.also) if isinstance(outcome, Found) else ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is a pod?", "pod/what-it-is"),
+        ("whats a statefullset?", "statefulset/what-it-is"),
+        ("how do I see the logs of a pod", "pod/logs"),
+        ("kubectl logs", "pod/logs"),
+        ("pods log", "pod/logs"),
+        ("my pod is in CrashLoopBackOff", "pod/crashloopbackoff"),
+        ("crash loop back off", "pod/crashloopbackoff"),
+        ("scale my deploy", "deployment/scale"),
+        ("change the number of replicas", "deployment/scale"),
+        ("undo a rollout", "deployment/rollback"),
+        ("which svc types are there", "service/types"),
+        ("keys of a cm", "configmap/keys"),
+        ("what is a storage class", "storageclass/what-it-is"),
+    ],
+)
+def test_a_question_finds_its_passage(small: Matcher, question: str, expected: str) -> None:
+    assert expected == path(small.match(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "deployment vs statefulset",
+        "StatefulSet vs. Deployment",
+        "statefulset versus deployment",
+        "difference between a deployment and a statefulset",
+        "how does a statefulset differ from a deployment",
+        "compare deployments with statefulsets",
+        "deployment or statefulset?",
+        "when should I use a statefulset over a deployment",
+        "statefulset instead of deployment",
+        "deploy vs sts",
+        "deploymnet vs statefullset",
+    ],
+)
+def test_a_comparison_is_wanted_in_many_ways(small: Matcher, whole: Matcher, question: str) -> None:
+    for matcher in (small, whole):
+        assert "comparison/deployment-vs-statefulset" == path(matcher.match(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what are pods, deployments and services", {"pod", "deployment", "service"}),
+        ("explain pod and configmap", {"pod", "configmap"}),
+        ("pod & service", {"pod", "service"}),
+    ],
+)
+def test_topics_named_in_one_breath_are_all_explained(
+    small: Matcher, whole: Matcher, question: str, expected: set[str]
+) -> None:
+    for matcher in (small, whole):
+        assert expected == set(topics(matcher.match(question)))
+
+
+def test_what_is_mentioned_by_the_way_is_not_explained(whole: Matcher) -> None:
+    """ "In a Pod" is where, not what."""
+    outcome = whole.match("how do I mount a configmap as files in a pod")
+
+    assert "configmap/mount-as-files" == path(outcome)
+    assert ("configmap",) == topics(outcome)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where do customer service tickets go",
+        "a pod of dolphins swam by",
+        "who won the world cup",
+        "how do I bake bread",
+        "deployment of troops at the border",
+        "write a poem about the sea",
+        "asdf qwer zxcv",
+        "the the the",
+        "🎉",
+        "12345",
+    ],
+)
+def test_what_is_not_ours_is_not_found(small: Matcher, question: str) -> None:
+    outcome = small.match(question)
+
+    assert isinstance(outcome, NotFound)
+    assert not outcome.covers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where do customer service tickets go",
+        "who is the best secret agent",
+        "the volume of my speakers is too low",
+        "I need a new job",
+        "shipping container prices",
+        "troop deployment in the desert",
+        "coffee pods",
+        "can you keep a secret",
+        "room service please",
+    ],
+)
+def test_an_everyday_word_is_not_kubernetes(whole: Matcher, question: str) -> None:
+    """Service, secret, volume, job and container mean other things as well."""
+    assert isinstance(whole.match(question), NotFound)
+
+
+@pytest.mark.parametrize("question", ["service", "what is a secret?", "volumes", "explain job", "what's a container"])
+def test_an_everyday_word_alone_is_asked_of_us(whole: Matcher, question: str) -> None:
+    """Nobody asks this bot about secret agents in one word."""
+    assert path(whole.match(question)).endswith("/what-it-is")
+
+
+@pytest.mark.parametrize("question", ["how do I install istio", "what is helm"])
+def test_a_gap_is_known_to_be_ours(small: Matcher, question: str) -> None:
+    outcome = small.match(question)
+
+    assert isinstance(outcome, NotFound)
+    assert outcome.covers
+    assert set(outcome.unknown) & {"istio", "helm"}
+
+
+def test_a_gap_names_the_nearest_topic(small: Matcher) -> None:
+    outcome = small.match("does istio inject something into a pod")
+
+    assert isinstance(outcome, NotFound)
+    assert ("pod",) == outcome.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "## What is a **Pod**?",
+        "> what is a pod",
+        "- what is a `pod`?",
+        "*what* is _a_ ~pod~",
+        "What\nis\na\nPod\n?",
+        "WHAT IS A POD???!!!",
+        "what is a pod 🙏🙏",
+        "ｗｈａｔ ｉｓ ａ ｐｏｄ",
+        "what\u00a0is\u2009a\u200b pod",
+        "“what is a pod”",
+    ],
+)
+def test_markup_and_typography_do_not_matter(small: Matcher, question: str) -> None:
+    assert "pod/what-it-is" == path(small.match(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was ist ein Pod?",
+        "¿Qué es un pod?",
+        "что такое pod",
+        "pod とは何ですか",
+        "ما هو pod",
+    ],
+)
+def test_a_name_is_found_in_any_language(small: Matcher, question: str) -> None:
+    """What the names say is clear, even where the sentence around them is not read."""
+    assert "pod" in topics(small.match(question))
+
+
+EVENT = (
+    "Warning  BackOff  3m (x12 over 9m)  kubelet  Back-off restarting failed container web in pod"
+    " web-7c5ddbdf54-x8f2k_shop(2f0e4c3e-1111-2222-3333-444455556666): CrashLoopBackOff"
+)
+TABLE = """\
+NAME                   READY   STATUS             RESTARTS      AGE
+web-7c5ddbdf54-x8f2k   0/1     CrashLoopBackOff   7 (2m ago)    14m"""
+
+
+@pytest.mark.parametrize("pasted", [EVENT, TABLE, f"```\n{TABLE}\n```\nwhat is wrong with my pod?"])
+def test_what_kubectl_prints_is_understood(small: Matcher, whole: Matcher, pasted: str) -> None:
+    for matcher in (small, whole):
+        assert "pod/crashloopbackoff" == path(matcher.match(pasted))
+
+
+STACK_TRACE = """\
+Traceback (most recent call last):
+  File "/app/main.py", line 12, in <module>
+    connect(host="db", port=5432)
+ConnectionRefusedError: [Errno 111] Connection refused"""
+
+
+def test_a_stack_trace_alone_is_not_ours(whole: Matcher) -> None:
+    assert not isinstance(whole.match(STACK_TRACE), Found)
+
+
+@pytest.mark.parametrize("question", ["pod service", "expose it", "how do I delete it", "start", "name of it", ""])
+def test_whatever_is_unclear_has_an_outcome(whole: Matcher, question: str) -> None:
+    outcome = whole.match(question)
+
+    assert isinstance(outcome, Found | Ambiguous | NotFound)
+    if isinstance(outcome, Ambiguous):
+        assert 2 <= len(outcome.candidates) <= 4
+
+
+def test_the_same_question_has_the_same_outcome(whole: Matcher) -> None:
+    """Whatever was asked between: nothing of a question stays."""
+    first = whole.match("how do I scale a deployment")
+    whole.match("where do customer service tickets go")
+
+    assert first == whole.match("how do I scale a deployment")
+
+
+def test_the_evidence_says_why(small: Matcher) -> None:
+    evidence = small.match("whats a statefullset?").evidence
+
+    repaired = [term for term in evidence["terms"] if term["repaired"]]
+    assert [("statefullset", "statefulset")] == [(term["typed"], term["repaired"]) for term in repaired]
+    assert ["statefulset"] == [hit["topic"] for hit in evidence["alias_hits"]]
+    assert "statefulset/what-it-is" == evidence["candidates"][0]["path"]
