@@ -83,7 +83,6 @@ app = typer.Typer(
     name="k8s-bot",
     cls=Commands,
     help="Explains Kubernetes, in the terminal and in Slack.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -91,9 +90,11 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(context: typer.Context, knowledge: KnowledgeOption = None, version: VersionOption = False) -> None:  # noqa: FBT002
     context.obj = knowledge
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @app.command()
@@ -478,11 +479,12 @@ def main() -> None:
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # absent when a test replaces the stream
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="k8s-bot", standalone_mode=False)
         sys.stdout.flush()
     except UsageError as error:
+        message = " ".join(error.format_message().split()).rstrip(".")
         hint = f"; `{error.ctx.command_path} --help` says what is expected" if error.ctx else ""
-        _fail(" ".join(error.format_message().split()) + hint, MISUSED)
+        _fail(f"{message}{hint}", MISUSED)
     except KnowledgeError as error:
         _fail(f"the knowledge cannot be used:\n{error}", WANTING)
     except (SettingsError, StorageError) as error:

@@ -1,4 +1,4 @@
-"""The core's one door: a question and the knowledge in, a reply out. Pure and synchronous: no Slack, no clock, no disk."""
+"""The core's one door: a question and the knowledge in, a reply out. Pure, synchronous: no Slack, no clock, no disk."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,7 +19,7 @@ from bot.answering import (
 )
 from bot.errors import UnknownNameError
 from bot.knowledge import KnowledgeBase, Manifest
-from bot.matching import Found, Matcher, ThreadContext
+from bot.matching import Matcher, ThreadContext
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -36,13 +36,7 @@ class Engine:
 
     def ask(self, question: str, *, context: ThreadContext = NO_CONTEXT, depth: Depth = Depth.NORMAL) -> Reply:
         """Answer a question in anybody's own words. Never raises, whatever the text."""
-        outcome = self._matcher.match(question)
-        if not isinstance(outcome, Found) and context.topics and context.topics[0] in self.knowledge.topics:
-            # "and an example?" names nothing: it is about what was explained last.
-            title = self.knowledge.topics[context.topics[0]].title
-            followed = self._matcher.match(f"{question} {title}")
-            if isinstance(followed, Found):
-                outcome = followed
+        outcome = self._matcher.match(question, context)
         return compose(outcome, question, self.knowledge, depth)
 
     def explain(self, name: str, *, depth: Depth = Depth.NORMAL) -> Reply:

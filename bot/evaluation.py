@@ -1,19 +1,18 @@
-"""Golden questions and question files → right, wrong, clarified, abstained; the table in the documents is its output."""
+"""Golden questions and question files → right, wrong, clarified, abstained: the table in the documents."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from bot.answering import Answer, Clarification, Reply
 from bot.engine import Engine
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.document import Document, Key, read_document
 
 LISTED: Final = frozenset(
     "pod container service ingress configmap secret volume persistentvolume deployment replicaset statefulset daemonset"
@@ -78,10 +77,10 @@ class Evaluation:
     judged: list[Judged] = field(default_factory=list)
 
     def rows(self) -> dict[str, Counter[str]]:
-        """Per scope: how many of each verdict; `answered` besides for `out`."""
+        """Per scope: how many of each verdict, and in how many clarifications the right choice was `offered`."""
         rows: dict[str, Counter[str]] = {}
         for entry in self.judged:
-            row = rows.setdefault(str(entry.question.scope), Counter())
+            row = rows.setdefault(str(entry.question.scope), Counter(dict.fromkeys((*map(str, Verdict), "offered"), 0)))
             row[str(entry.verdict)] += 1
             row["offered"] += entry.offered
         return rows
@@ -141,12 +140,12 @@ def judge(question: Question, reply: Reply, knowledge: KnowledgeBase) -> Judged:
         return Judged(question, reply, Verdict.CLARIFIED, offered, "clarification")
     if not isinstance(reply, Answer):
         verdict = Verdict.RIGHT if question.scope is Scope.OUT else Verdict.ABSTAINED
-        return Judged(question, reply, verdict, False, "abstention")
+        return Judged(question, reply, verdict, offered=False, got="abstention")
     if question.passage:
-        right = reply.passage == question.passage
-        return Judged(question, reply, Verdict.RIGHT if right else Verdict.WRONG, False, reply.passage or "")
-    right = _is_right(question, reply.topics, knowledge)
-    return Judged(question, reply, Verdict.RIGHT if right else Verdict.WRONG, False, reply.topics[0])
+        right, got = reply.passage == question.passage, reply.passage or reply.topics[0]
+    else:
+        right, got = _is_right(question, reply.topics, knowledge), reply.topics[0]
+    return Judged(question, reply, Verdict.RIGHT if right else Verdict.WRONG, offered=False, got=got)
 
 
 def _is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase) -> bool:
@@ -168,20 +167,17 @@ def read_question_file(file: Path) -> list[Question]:
     """
     questions, problems = [], []
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError([Problem(str(file), 1, f"cannot be read: {error}", "a JSON Lines file")]) from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            scope = Scope(row["scope"])
-            accept = tuple(str(topic) for topic in row.get("accept", ()))
-            questions.append(Question(str(row["id"]), str(row["q"]), scope, accept, bool(row.get("all"))))
-        except (ValueError, KeyError, TypeError) as error:
-            what = f"not a question: {type(error).__name__} {error}"
-            problems.append(Problem(str(file), number, what, '{"id", "q", "accept": [], "scope": "in|near|out"}'))
+            questions.append(_question(json.loads(line)))
+        except (ValueError, TypeError) as error:
+            expected = '{"id": "…", "q": "…", "accept": [], "all": false, "scope": "in|near|out"}'
+            problems.append(Problem(str(file), number, f"not a question: {error}", expected))
     if problems:
         raise KnowledgeError(problems)
     return questions
@@ -196,32 +192,50 @@ def read_golden_questions(directory: Path) -> list[Question]:
     questions: list[Question] = []
     problems: list[Problem] = []
     for file in sorted(directory.rglob("*.yaml")):
-        try:
-            data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-            questions.extend(_golden(file, data))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError) as error:
-            problems.append(Problem(str(file), 1, f"not golden questions: {str(error).splitlines()[0]}"))
+        document = read_document(file, str(file))
+        if isinstance(document, list):
+            problems.extend(document)
+        else:
+            questions.extend(_golden(file, document, problems))
     if problems:
         raise KnowledgeError(problems)
     return questions
 
 
-def _golden(file: Path, data: Any) -> Iterable[Question]:
-    if isinstance(data, list):
+def _question(row: Any) -> Question:
+    if not isinstance(row, dict):
+        raise TypeError(f"{type(row).__name__}, not an object")
+    for name, kind in (("id", str), ("q", str), ("scope", str), ("accept", list), ("all", bool)):
+        if name not in row and name in {"id", "q", "scope"}:
+            raise ValueError(f'no "{name}"')
+        if not isinstance(row.get(name, kind()), kind):
+            raise TypeError(f'"{name}" is {row[name]!r}')
+    accept = tuple(str(topic) for topic in row.get("accept", ()))
+    return Question(row["id"], row["q"], Scope(row["scope"]), accept, row.get("all", False))
+
+
+def _golden(file: Path, document: Document, problems: list[Problem]) -> Iterable[Question]:
+    """The file's questions: by passage, or a list for a comparison or for what is out of scope."""
+    if isinstance(document.data, list):
         path = f"comparison/{file.stem}" if file.parent.name == "comparisons" else None
         scope = Scope.IN if path else Scope.OUT
-        for number, text in enumerate(data):
-            yield Question(f"{file.stem}-{number}", _text(text), scope, passage=path)
-    elif isinstance(data, Mapping):
-        for passage, texts in data.items():
-            for number, text in enumerate(texts):
-                path = f"{file.stem}/{passage}"
-                yield Question(f"{path}-{number}", _text(text), Scope.IN, (file.stem,), passage=path)
+        for number, text in enumerate(_texts(document, (), document.data, problems)):
+            yield Question(f"{file.stem}-{number}", text, scope, passage=path)
+    elif isinstance(document.data, dict):
+        for passage, texts in document.data.items():
+            path = f"{file.stem}/{passage}"
+            for number, text in enumerate(_texts(document, (passage,), texts, problems)):
+                yield Question(f"{path}-{number}", text, Scope.IN, (file.stem,), passage=path)
     else:
-        raise TypeError("expected a mapping of passages to questions, or a list of questions")
+        problems.append(document.problem((), "not golden questions", "a list of questions for each passage, or a list"))
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"expected a question in quotes, got {value!r}")
-    return value
+def _texts(document: Document, keys: Sequence[Key], texts: Any, problems: list[Problem]) -> Iterable[str]:
+    if not isinstance(texts, list):
+        problems.append(document.problem(keys, f"{texts!r}: no list", "a list of questions"))
+        return
+    for number, text in enumerate(texts):
+        if isinstance(text, str):
+            yield text
+        else:
+            problems.append(document.problem((*keys, number), f"{text!r}: no question", "a question in quotes"))

@@ -21,7 +21,9 @@ TEXT_CHARACTERS = 8_000
 WIDTH = 80
 """Columns of the terminal for which pages are laid out here."""
 
-SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "rendering" / "reply.schema.json").read_text("utf-8")))
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parent / "rendering" / "reply.schema.json").read_text("utf-8"))
+)
 
 
 def check_reply(reply: Reply) -> None:

@@ -1,4 +1,4 @@
-"""What holds for every topic and every comparison: it is found by its names, and fits every surface. `--topic` narrows."""
+"""What holds for every topic and comparison: it is found by its names, and fits every surface. `--topic` narrows."""
 
 from bot.answering import Answer, Clarification, Depth, Reply
 from bot.engine import Engine
@@ -7,7 +7,6 @@ from tests.reply_checks import WIDTH, as_plain, as_terminal, check_reply, passag
 
 PASSAGE_PAGE = 60
 """Lines of an answer in a terminal of 80 columns, without its manifests: two screens."""
-
 
 
 def test_a_topic_answers_its_own_title(engine: Engine, topic_id: str) -> None:

@@ -1,7 +1,7 @@
 """The project's own questions, each asked of the whole base: one topic must not take another's questions.
 
-The questions are in `tests/questions`: below a topic's area, a list for each passage; below `comparisons`, a list for each
-comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` asks those of one topic or comparison alone.
+The questions are in `tests/questions`: below a topic's area, a list for each passage; below `comparisons`, a list for
+each comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` looks at one topic or comparison alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ from tests.whole import golden_questions
 
 # The ratchet, in percent. Both only ever go up: after an improvement, put in what `pytest -rP -k figures` prints, less
 # one point, rounded down.
-EXACT_PASSAGE: Final = 64
+EXACT_PASSAGE: Final = 71
 """Golden questions of topics and comparisons that get the very passage they were written for."""
-RIGHT_TOPIC: Final = 79
+RIGHT_TOPIC: Final = 82
 """Golden questions of topics and comparisons that get a passage of the right topic, or the comparison."""
 
 Judgements = Mapping[str, Sequence[Judged]]

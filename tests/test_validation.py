@@ -63,14 +63,22 @@ def test_golden_questions_for_what_does_not_exist_are_a_problem(folder: Folder) 
     assert "job/what-it-is: golden questions for a passage that does not exist" in found[0]
 
 
-@pytest.mark.parametrize("content", ["[", "- 7\n", "7\n", b"- caf\xe9\n", "what-it-is: 3\n"])
-def test_golden_questions_of_another_form_are_problems(folder: Folder, content: str | bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("- a\n- [", ":3: not YAML"),
+        ("- a\n- 7\n", ":2: 7: no question"),
+        (b"- a\n- caf\xe9\n", ":2: not UTF-8"),
+        ("what-it-is: 3\n", ":1: 3: no list"),
+        ("7\n", ":1: not golden questions"),
+    ],
+)
+def test_golden_questions_of_another_form_are_problems(folder: Folder, content: str | bytes, what: str) -> None:
     folder.write("../tests/questions/workloads/pod.yaml", content)
 
     found = said(folder)
     assert len(found) == 1
-    assert f"{folder.questions}/workloads/pod.yaml:" in found[0]
-    assert "not golden questions" in found[0]
+    assert f"{folder.questions}/workloads/pod.yaml{what}" in found[0]
 
 
 def test_a_folder_that_does_not_load_is_not_asked(folder: Folder) -> None:

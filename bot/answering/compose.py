@@ -167,9 +167,8 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
 
 
 def _not_found(outcome: NotFound, question: str, knowledge: KnowledgeBase) -> Abstention:
-    if normalise(question).strip():
-        gap = Gap.UNCOVERED if outcome.covers else Gap.ELSEWHERE
-    else:
+    gap = Gap.UNCOVERED if outcome.covers else Gap.ELSEWHERE
+    if not normalise(question).strip():
         gap = Gap.EMPTY
     nearest = tuple(choice_of(knowledge, topic) for topic in outcome.nearest)
     abstention = abstain(gap, question, nearest, about=outcome.unknown[:2])

@@ -59,11 +59,15 @@ RELATED: Final[Mapping[Intent, frozenset[Intent]]] = {
 }
 
 
-def intents_of(question: str) -> tuple[Intent, ...]:
-    """The intents whose cues stand in the question, the most telling first; `define` when there is none."""
+def cued_intents(question: str) -> tuple[Intent, ...]:
+    """The intents whose cues stand in the question, the most telling first; none where there is no cue."""
     text = normalise(question).casefold()
-    found = tuple(intent for intent, pattern in CUES if pattern.search(text))
-    return found or (Intent.DEFINE,)
+    return tuple(intent for intent, pattern in CUES if pattern.search(text))
+
+
+def intents_of(question: str) -> tuple[Intent, ...]:
+    """As `cued_intents`; `define` where there is no cue, since a bare name asks what it is."""
+    return cued_intents(question) or (Intent.DEFINE,)
 
 
 def is_near(wanted: Sequence[Intent], offered: Intent) -> bool:

@@ -1,12 +1,14 @@
 """Decides what a question is about: weighs the evidence for the best candidates and applies the two thresholds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from bot.knowledge import Intent, KnowledgeBase
 from bot.matching.collection import Collection, Subject
+from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
+from bot.matching.follow_up import follow_up
 from bot.matching.intents import intents_of
 from bot.matching.lexicon import SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
@@ -35,6 +37,11 @@ IN_TEXT, IN_TOPIC, IN_KNOWLEDGE = 0.9, 0.7, 0.35
 LEAST_WEIGHT: Final = 0.3
 """What a common word weighs beside the rarest, when we ask how much of a question is explained."""
 
+EXPLAINS_ALL: Final = 0.95
+"""Share of a question that its context must explain, for a question without any sign of it to be a follow-up."""
+
+NO_CONTEXT: Final = ThreadContext()
+
 NEAR: Final = 0.1
 """Least score of a candidate that an abstention names as near."""
 NEAREST: Final = 3
@@ -52,15 +59,31 @@ class Matcher:
         decision: Decision = DECISION,
         thresholds: Thresholds = THRESHOLDS,
     ) -> None:
+        self._knowledge = knowledge
         self.lexicon = Lexicon(knowledge)
         self._decision, self._thresholds = decision, thresholds
         self._collection = Collection(knowledge, self.lexicon)
         self._ranker = Ranker(self._collection, ranking)
 
-    def match(self, question: str) -> Outcome:
+    def match(self, question: str, context: ThreadContext = NO_CONTEXT) -> Outcome:
         """The outcome for a question. Linear in its length, which `text.normalise` bounds; raises nothing."""
         query = self.lexicon.read(question)
-        intents = intents_of(question)
+        completed = follow_up(query, context, self._knowledge, self.lexicon)
+        plain = self._decide(query)
+        if completed is None:
+            return plain
+        followed = self._decide(self.lexicon.read(completed.question))
+        if not isinstance(followed, Found):
+            return plain
+        if completed.same_passage and self._knowledge.passage(context.passage or ""):
+            shown = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
+            return replace(followed, match=shown, also=(), intent=Intent.EXAMPLE)
+        if completed.certain or followed.evidence["features"]["accounted"] >= EXPLAINS_ALL:
+            return _other_than(followed, context)
+        return plain
+
+    def _decide(self, query: Query) -> Outcome:
+        intents = intents_of(query.question)
         judged = self.judged(query, intents)
         if not judged:
             return self._not_found(query, intents, (), {})
@@ -108,7 +131,7 @@ class Matcher:
             else:
                 unknown += weight * (text not in self._collection.index and text not in self.lexicon.domain)
         total = total or 1.0
-        stray = float(not (own or domain or specific))
+        stray = float(not (own or domain or sure))
         matched = sum(text in subject.asked for text in content)
         return Features(
             accounted=accounted / total,
@@ -172,6 +195,14 @@ class Matcher:
             nearest = tuple(dict.fromkeys(entry.topics[0] for entry in candidates if entry.score > NEAR))
         score = candidates[0].score if candidates else 0.0
         return NotFound(nearest[:NEAREST], about, gaps, score, intents[0], evidence)
+
+
+def _other_than(found: Found, context: ThreadContext) -> Found:
+    """Something not shown just now, where the same topic has another passage of the kind that is asked for."""
+    if found.match.path != context.passage:
+        return found
+    others = [other for other in found.others if other.topics[0] == found.match.topics[0]]
+    return replace(found, match=others[0], others=tuple(others[1:])) if others else found
 
 
 def named_beside(query: Query, topics: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Reply → a terminal, with Rich: CommonMark laid out, YAML in colours, the next things to ask."""
 
+import os
 from typing import assert_never
 
 from rich.box import SIMPLE_HEAD
@@ -71,5 +72,6 @@ def _numbered(choices: tuple[Choice, ...]) -> list[RenderableType]:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """The terminal: colours only where there is one, and none where `NO_COLOR` is set (Rich honours it)."""
-    return Console(stderr=stderr, highlight=False)
+    """The terminal: colours only where there is one; where `NO_COLOR` is set, no escape codes at all."""
+    # Rich by itself keeps bold and dim then.
+    return Console(stderr=stderr, highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")

@@ -1,4 +1,4 @@
-"""Every statement of the document from which the knowledge started has a passage that answers it, and questions find it."""
+"""Each statement of the document from which the knowledge started has its passage, and questions find that."""
 
 from pathlib import Path
 from typing import Any

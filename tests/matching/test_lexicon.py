@@ -56,7 +56,9 @@ def test_the_usual_misspellings_are_repaired(whole: Lexicon, typed: str, topic: 
     assert (topic,) == whole.read(typed).topics()
 
 
-@pytest.mark.parametrize("word", ["prod", "red", "post", "god", "iPod", "serve", "device", "volumetric", "decree", "jab"])
+@pytest.mark.parametrize(
+    "word", ["prod", "red", "post", "god", "iPod", "serve", "device", "volumetric", "decree", "jab"]
+)
 def test_an_english_word_is_not_bent_into_a_name(whole: Lexicon, word: str) -> None:
     """Nor is a short one guessed at: there is always a Pod near."""
     assert () == whole.read(word).topics()
@@ -90,7 +92,8 @@ def test_every_spelling_is_one_name(small: Lexicon, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["CrashLoopBackOff", "crashloopbackoff", "crash loop back off", "crash-loop-back-off", "Crash Loop BackOff"]
+    "typed",
+    ["CrashLoopBackOff", "crashloopbackoff", "crash loop back off", "crash-loop-back-off", "Crash Loop BackOff"],
 )
 def test_what_the_api_writes_in_one_word_is_one_word_in_any_spelling(small: Lexicon, typed: str) -> None:
     """Also where nothing but the knowledge's own CamelCase says so."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from bot.answering import Depth, Gap, Reply, abstain, choice_of, compose
+from bot.answering import Answer, Depth, Gap, Reply, abstain, choice_of, compose
 from bot.knowledge import Intent
 from bot.matching import Ambiguous, Candidate
 from tests.whole import small_engine
@@ -14,7 +14,7 @@ EXPECTED: Final = Path(__file__).parent / "expected"
 
 REPLIES: Final[Mapping[str, Callable[[], Reply]]] = {
     "answer": lambda: small_engine().show("pod"),
-    "answer-deep": lambda: replace(small_engine().show("pod", "pod/logs", depth=Depth.DEEP), read_as="pod"),
+    "answer-deep": lambda: _repaired("pod/logs", read_as="pod"),
     "answer-line": lambda: small_engine().show("service", "service/what-it-is", depth=Depth.LINE),
     "answer-list": lambda: small_engine().show("service", "service/types"),
     "answer-several": lambda: small_engine().compare("pod", "configmap"),
@@ -34,6 +34,12 @@ def check_reviewed(name: str, rendered: str) -> None:
         file.write_text(rendered, encoding="utf-8")
         raise AssertionError(f"{file} is new: read it, then run the test again")
     assert file.read_text(encoding="utf-8") == rendered
+
+
+def _repaired(path: str, *, read_as: str) -> Reply:
+    answer = small_engine().show("", path, depth=Depth.DEEP)
+    assert isinstance(answer, Answer)
+    return replace(answer, read_as=read_as)
 
 
 def _between(*paths: str) -> Reply:

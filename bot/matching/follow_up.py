@@ -1,0 +1,102 @@
+"""Reads a follow-up in the light of what was explained last: "and an example?", "what about StatefulSet?", "why?"."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge import Intent, KnowledgeBase
+from bot.matching.context import ThreadContext
+from bot.matching.intents import cued_intents
+from bot.matching.lexicon import Lexicon
+from bot.matching.query import Query, Role
+
+ANAPHORA: Final = frozenset("it its itself that this them they their theirs these those one ones there".split())
+"""Words that stand for what was said before."""
+
+OPENERS: Final = frozenset("and or but also then so same".split())
+"""Words with which a sentence goes on from the last one."""
+
+TRANSFERS: Final = frozenset("about and or same for also".split())
+"""Beside the name of another topic, these ask the last question of that topic: "what about StatefulSet?"."""
+
+POINTING: Final = frozenset({"one", "ones", "that", "this", "there"})
+"""Words that stand for something only where no noun follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question said in full."""
+
+    question: str
+    certain: bool
+    """Whether the wording shows that it goes on from what was said; else it may as well be a new subject."""
+    same_passage: bool = False
+    """Whether it wants what was shown last, shown otherwise: "and an example?"."""
+
+
+def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon) -> FollowUp | None:
+    """The question completed by its context; None where it stands on its own."""
+    if not context.topics or context.topics[0] not in knowledge.topics:
+        return None
+    title = knowledge.topics[context.topics[0]].title
+    intents = cued_intents(query.question)
+    surfaces = [term.surface for term in query.terms]
+    opened = bool(surfaces) and surfaces[0] in OPENERS
+    named = [topic for topic in query.topics() if topic not in context.topics]
+    if named:
+        return _about_another(query, context, knowledge, lexicon, named)
+    if query.hits:
+        return None
+    anaphora = _anaphora(query)
+    content = [term for term in query.terms if term.role is not Role.SCAFFOLDING]
+    if not (content or anaphora is not None or opened or intents):
+        # "Thanks", "ok": nothing is asked.
+        return None
+    if Intent.EXAMPLE in intents and not content:
+        return FollowUp(f"{query.question} {title}", certain=True, same_passage=True)
+    if anaphora is not None:
+        spoken = [title if position == anaphora else term.surface for position, term in enumerate(query.terms)]
+        return FollowUp(" ".join(spoken), certain=True)
+    return FollowUp(f"{query.question} {title}", certain=opened or not content)
+
+
+def _about_another(
+    query: Query, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon, named: list[str]
+) -> FollowUp | None:
+    covered = {position for hit in query.hits for position in range(hit.begin, hit.end)}
+    rest = [term for position, term in enumerate(query.terms) if position not in covered]
+    if any(term.role is not Role.SCAFFOLDING for term in rest) or len(named) > 1:
+        return None
+    surfaces = {term.surface for term in rest}
+    old, new = knowledge.topics[context.topics[0]], knowledge.topics[named[0]]
+    compared = Intent.COMPARE in cued_intents(query.question) or "or" in surfaces
+    if compared and len(query.topics()) == 1:
+        return FollowUp(f"{old.title} vs {new.title}", certain=True)
+    if not surfaces & TRANSFERS:
+        return None
+    last = knowledge.passage(context.passage or "")
+    if last is None:
+        return FollowUp(f"What is {new.title}?", certain=True)
+    label = lexicon.read(last.label)
+    begins = {hit.begin for hit in label.hits if hit.topic == old.id}
+    inside = {position for hit in label.hits if hit.topic == old.id for position in range(hit.begin + 1, hit.end)}
+    spoken = [
+        new.title if position in begins else term.surface
+        for position, term in enumerate(label.terms)
+        if position not in inside
+    ]
+    if not begins:
+        spoken.append(new.title)
+    return FollowUp(" ".join(spoken), certain=True)
+
+
+def _anaphora(query: Query) -> int | None:
+    """Where the word stands that means what was said last."""
+    for position, term in enumerate(query.terms):
+        if term.surface not in ANAPHORA:
+            continue
+        follows = query.terms[position + 1] if position + 1 < len(query.terms) else None
+        # "this error" names something of its own.
+        if term.surface in POINTING and follows is not None and follows.role is Role.CONTENT:
+            continue
+        return position
+    return None
