@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from bot import __version__
+import bot
 from bot.answering import Answer, Clarification, Depth, Reply
 from bot.engine import Engine
 from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
@@ -60,7 +60,7 @@ class Format(StrEnum):
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag's value
     if wanted:
-        print(f"k8s-bot {__version__}")
+        print(f"k8s-bot {bot.__version__}")
         raise typer.Exit
 
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,10 @@ LISTED: Final = frozenset(
     " kubectl helm".split()
 )
 """The topics of the question files; a `near` question without accepted topics must not be answered with one of them."""
+
+
+UNCOVERED: Final = "uncovered"
+"""The golden file whose questions are about Kubernetes, beyond the topics; the other plain lists are out of scope."""
 
 
 class Scope(StrEnum):
@@ -194,7 +198,7 @@ def read_golden_questions(directory: Path) -> list[Question]:
     for file in sorted(directory.rglob("*.yaml")):
         document = read_document(file, str(file))
         if isinstance(document, list):
-            problems.extend(document)
+            problems.extend(replace(problem, what=f"not golden questions: {problem.what}") for problem in document)
         else:
             questions.extend(_golden(file, document, problems))
     if problems:
@@ -218,7 +222,7 @@ def _golden(file: Path, document: Document, problems: list[Problem]) -> Iterable
     """The file's questions: by passage, or a list for a comparison or for what is out of scope."""
     if isinstance(document.data, list):
         path = f"comparison/{file.stem}" if file.parent.name == "comparisons" else None
-        scope = Scope.IN if path else Scope.OUT
+        scope = Scope.IN if path else Scope.NEAR if file.stem == UNCOVERED else Scope.OUT
         for number, text in enumerate(_texts(document, (), document.data, problems)):
             yield Question(f"{file.stem}-{number}", text, scope, passage=path)
     elif isinstance(document.data, dict):
@@ -232,10 +236,12 @@ def _golden(file: Path, document: Document, problems: list[Problem]) -> Iterable
 
 def _texts(document: Document, keys: Sequence[Key], texts: Any, problems: list[Problem]) -> Iterable[str]:
     if not isinstance(texts, list):
-        problems.append(document.problem(keys, f"{texts!r}: no list", "a list of questions"))
+        problems.append(document.problem(keys, f"not golden questions: {texts!r}", "a list of questions"))
         return
     for number, text in enumerate(texts):
         if isinstance(text, str):
             yield text
         else:
-            problems.append(document.problem((*keys, number), f"{text!r}: no question", "a question in quotes"))
+            problems.append(
+                document.problem((*keys, number), f"not golden questions: {text!r}", "a question in quotes")
+            )

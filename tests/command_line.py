@@ -18,6 +18,14 @@ class Ran:
     err: str
 
 
+class Keyboard(io.TextIOWrapper):
+    """Standard input where it is a terminal."""
+
+    def isatty(self) -> bool:
+        """It is."""
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class CommandLine:
     """Runs commands; what they read from standard input is given as bytes, as a pipe does."""
@@ -25,10 +33,12 @@ class CommandLine:
     monkeypatch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
 
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
-        """Run `k8s-bot` with these arguments."""
+    def __call__(self, *arguments: str, stdin: bytes = b"", typed: bool = False) -> Ran:
+        """Run `k8s-bot` with these arguments; `typed` says that standard input is a terminal."""
         self.monkeypatch.setattr(sys, "argv", ["k8s-bot", *arguments])
-        self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        self.monkeypatch.setattr(
+            sys, "stdin", (Keyboard if typed else io.TextIOWrapper)(io.BytesIO(stdin), encoding="utf-8")
+        )
         self.capsys.readouterr()
         with pytest.raises(SystemExit) as left:
             main()

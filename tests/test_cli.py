@@ -1,11 +1,9 @@
 """The command line: what each command prints, where, and with which exit status."""
 
-import io
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -231,27 +229,28 @@ def test_chat_takes_any_bytes(k8s_bot: CommandLine) -> None:
     assert "A Pod is the smallest thing" in ran.out
 
 
-def test_chat_in_a_terminal_prompts_until_it_is_left(k8s_bot: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lines", [["what is a pod?", "", "quit", "never read"], ["what is a pod?", ""]])
+def test_chat_in_a_terminal_prompts_until_it_is_left(
+    k8s_bot: CommandLine, monkeypatch: pytest.MonkeyPatch, lines: list[str]
+) -> None:
     """By a word, or by the end of input."""
-    for lines in (["what is a pod?", "", "quit", "never read"], ["what is a pod?"]):
-        typed = iter(lines)
-        prompts = []
+    typed = iter(lines)
+    prompts: list[str] = []
 
-        def answer(prompt: str, typed: Iterator[str] = typed, prompts: list[str] = prompts) -> str:
-            prompts.append(prompt)
-            line = next(typed, None)
-            if line is None:
-                raise EOFError
-            return line
+    def answer(prompt: str) -> str:
+        prompts.append(prompt)
+        line = next(typed, None)
+        if line is None:
+            raise EOFError
+        return line
 
-        monkeypatch.setattr("builtins.input", answer)
-        monkeypatch.setattr(io.TextIOWrapper, "isatty", lambda stream: stream is sys.stdin, raising=False)
-        ran = k8s_bot("chat")
+    monkeypatch.setattr("builtins.input", answer)
+    ran = k8s_bot("chat", typed=True)
 
-        assert (ran.code, ran.err) == (0, "")
-        assert "Numbers choose" in ran.out
-        assert "A Pod is the smallest thing" in ran.out
-        assert prompts == ["k8s> "] * (3 if "quit" in lines else 2)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Numbers choose" in ran.out
+    assert "A Pod is the smallest thing" in ran.out
+    assert prompts == ["k8s> "] * 3
 
 
 def test_run_without_tokens_is_a_chat(k8s_bot: CommandLine) -> None:

@@ -28,6 +28,9 @@ IMAGE: Final = frozenset({"image", "images"})
 LOOKING: Final = frozenset("get describe edit delete explain scale rollout list kubectl my a the".split())
 """Behind one of these a word that is a name and a verb is a name: *kubectl get deploy*."""
 
+COORDINATING: Final = frozenset("and or vs versus & a an the between".split())
+"""Between two names, these alone say that the question is about both."""
+
 MAKING: Final = stem("create")
 """What a topic's name used as a verb comes to: "deploy a Pod" asks to make one, and names no Deployment."""
 
@@ -193,10 +196,11 @@ class Lexicon:
         return term.camel or (rare and term.text not in self._shared)
 
     def _is_verb(self, terms: Sequence[Term], position: int) -> bool:
-        """Whether a word that is a verb as well as a name ("deploy") is used as a verb here."""
-        if terms[position].surface not in self._verbs or len(terms) <= 2:
+        """Whether a word that is a verb as well as a name ("deploy") is used as a verb: it has something to act on."""
+        if terms[position].surface not in self._verbs or position + 1 == len(terms):
             return False
-        return position == 0 or terms[position - 1].surface not in LOOKING
+        before = terms[position - 1].surface if position else ""
+        return before not in LOOKING and terms[position + 1].surface not in COORDINATING
 
     def _role(self, term: str) -> Role:
         return Role.SCAFFOLDING if term in self._scaffolding else Role.CONTENT

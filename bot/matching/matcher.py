@@ -10,7 +10,7 @@ from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
 from bot.matching.follow_up import follow_up
 from bot.matching.intents import intents_of
-from bot.matching.lexicon import SPECIFIC_BAND, Lexicon
+from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
 from bot.matching.query import AliasHit, Query, Role, Term
 from bot.matching.ranker import Ranked, Ranker
@@ -21,9 +21,6 @@ JUDGED: Final = 6
 
 CHOICES: Final = 4
 """Most things offered in a clarification: more is a menu, not a question."""
-
-COORDINATING: Final = frozenset("and or vs versus & a an the between".split())
-"""Between two names, these alone say that the question is about both."""
 
 WEAK_DOMAIN: Final = 0.4
 """What "cluster" or "node", which others use too, says for Kubernetes beside "kubectl"."""
@@ -63,7 +60,7 @@ class Matcher:
         self.lexicon = Lexicon(knowledge)
         self._decision, self._thresholds = decision, thresholds
         self._collection = Collection(knowledge, self.lexicon)
-        self._ranker = Ranker(self._collection, ranking)
+        self.ranker = Ranker(self._collection, ranking)
 
     def match(self, question: str, context: ThreadContext = NO_CONTEXT) -> Outcome:
         """The outcome for a question. Linear in its length, which `text.normalise` bounds; raises nothing."""
@@ -102,7 +99,7 @@ class Matcher:
     def judged(self, query: Query, intents: Sequence[Intent]) -> list[tuple[Candidate, Subject, Features]]:
         """The best candidates in order, each with the features behind its score."""
         judged = []
-        for entry in self._ranker.ranked(query, intents)[:JUDGED]:
+        for entry in self.ranker.ranked(query, intents)[:JUDGED]:
             features = self._features(query, entry)
             candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank, self._decision.score(features))
             judged.append((candidate, entry.subject, features))

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.knowledge import Intent
@@ -25,6 +26,8 @@ LONGEST_SIDE: Final = 4
 
 LATER_NAME: Final = 0.85
 """Standing of a topic named second or later, beside that of the first."""
+
+ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
 COMPARING: Final[Mapping[Intent, float]] = {Intent.COMPARE: 1.0, Intent.WHEN: 0.6}
 """How far a question of this intent that names two sides wants them compared."""
@@ -58,6 +61,10 @@ class Ranker:
         standing = self._standing(query)
         spelled = _spelled(query.terms)
         specific = {term.text for term in query.terms if term.specific}
+        introductions = {self._collection.introductions[topic] for topic in standing}
+        bare = _is_bare(query, intents)
+        # "Deployment or StatefulSet?" has no other word that asks to compare them.
+        comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
         ranked = []
         for number in self._chosen(asked, text, standing, spelled):
             subject = self._collection.subjects[number]
@@ -69,11 +76,13 @@ class Ranker:
                 subject_likeness=subject_likeness(number),
                 named=max(stand, 0.0),
                 mentioned=float(stand == 0.0),
+                foreign=float(bool(standing) and not any(topic in standing for topic in subject.topics)),
                 labelled=float(bool(specific & subject.label)),
                 home=self._collection.home[subject.topics[0]],
                 same_intent=float(subject.intent is intents[0]),
                 near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
-                compares=COMPARING.get(intents[0], COMPARING_ELSE) if subject.sides_named(spelled) > 1 else 0.0,
+                introduces=float(bare and number in introductions),
+                compares=comparing if subject.sides_named(spelled) > 1 else 0.0,
             )
             ranked.append(Ranked(self._weights.rank(signals), number, subject, signals))
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
@@ -108,6 +117,24 @@ class Ranker:
             value = (0.5 + 0.5 * rarity / max(rarities)) * (1.0 if place == 0 else LATER_NAME)
             standing[hit.topic] = max(standing[hit.topic], value)
         return standing
+
+
+def _is_bare(query: Query, intents: Sequence[Intent]) -> bool:
+    """Whether nothing but a topic's name says what is asked: "Ingress", "what is a Pod?"."""
+    if intents[0] is not Intent.DEFINE:
+        return False
+    named = {position for hit in query.hits for position in range(hit.begin, hit.end)}
+    return bool(named) and all(
+        term.role is not Role.CONTENT for position, term in enumerate(query.terms) if position not in named
+    )
+
+
+def _alternatives(query: Query) -> bool:
+    """Whether two names stand with "or" or "vs" between them."""
+    return any(
+        ALTERNATIVE & {term.surface for term in query.terms[first.end : second.begin]} and second.begin - first.end <= 2
+        for first, second in pairwise(query.hits)
+    )
 
 
 def _spelled(terms: Sequence[Term]) -> frozenset[str]:

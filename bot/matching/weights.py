@@ -21,6 +21,8 @@ class Signals:
     """Its topic is named, and the question is about it: 1 for the first and rarest name, less for others."""
     mentioned: float
     """1 where its topic is named in passing (in, with, from it)."""
+    foreign: float
+    """1 where topics are named, and none of its own is among them."""
     labelled: float
     """1 where a word of Kubernetes alone stands in its label."""
     home: float
@@ -29,6 +31,8 @@ class Signals:
     """1 where it gives what is wanted: a definition, steps, a cause."""
     near_intent: float
     """1 where it gives something related to what is wanted."""
+    introduces: float
+    """1 for the first passage of a topic whose name alone is asked about."""
     compares: float
     """1 for a comparison whose sides are named, where the question asks to compare; less where it does not."""
 
@@ -39,15 +43,17 @@ class Ranking:
 
     asked_terms: float = 1.0
     text_terms: float = 0.7
-    likeness: float = 0.7
-    subject_likeness: float = 0.4
-    named: float = 0.28
-    mentioned: float = 0.21
+    likeness: float = 0.8
+    subject_likeness: float = 0.46
+    named: float = 0.09
+    mentioned: float = 0.06
+    foreign: float = -0.27
     labelled: float = 0.1
     home: float = 0.08
-    same_intent: float = 0.09
-    near_intent: float = 0.055
-    compares: float = 0.43
+    same_intent: float = 0.1
+    near_intent: float = 0.07
+    introduces: float = 0.5
+    compares: float = 0.35
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""

@@ -76,14 +76,14 @@ class RunningTasks:
     async def drain(self, patience: float) -> int:
         """Wait up to `patience` seconds for the tasks to finish; cancel the others, and return how many they were."""
         if self._tasks:
-            logger.info("Waiting for %d running answers", len(self._tasks))
+            logger.info("Answers still running: %d", len(self._tasks))
             await asyncio.wait(set(self._tasks), timeout=patience)
         abandoned = set(self._tasks)
         for task in abandoned:
             task.cancel()
         if abandoned:
             # Their claims stay leased: whoever runs when the lease has expired answers.
-            logger.warning("%d answers did not finish in time and will be taken up again", len(abandoned))
+            logger.warning("Answers not finished in time, which will be taken up again: %d", len(abandoned))
             await asyncio.wait(abandoned, timeout=1)
         return len(abandoned)
 

@@ -116,7 +116,7 @@ async def _insist(
             code = _error_code(error.response)
             if code is not None and code not in TRANSIENT:
                 raise SettingsError(variable, f"Slack does not accept it ({code}); expected {expected}") from None
-            reason = code or "no answer of Slack's"
+            reason = code or f"HTTP status {getattr(error.response, 'status_code', 'unknown')}"
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             reason = str(error) or error.__class__.__name__
         logger.warning("Cannot reach Slack (%s); trying again in %.0f s", reason, pause)

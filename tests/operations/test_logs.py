@@ -116,3 +116,15 @@ def test_refused_request_is_not_quoted() -> None:
 
     assert "invalid signature" in stream.getvalue()
     assert "drop everything" not in stream.getvalue()
+
+
+def test_one_line_while_slack_is_away() -> None:
+    """The SDK logs the same traceback at every attempt to reconnect; one line each time says it all."""
+    stream = written(LogFormat.TEXT)
+    try:
+        int("no connection")
+    except ValueError:
+        logging.getLogger("slack_bolt.AsyncApp").exception("Failed to connect (error: refused); Retrying...")
+
+    assert stream.getvalue().count("\n") == 1
+    assert "refused" in stream.getvalue()

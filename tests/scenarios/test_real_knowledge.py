@@ -1,11 +1,17 @@
 """The bot as it is shipped, with its own knowledge: the first three things that anybody tries."""
 
+from pathlib import Path
+
+import aiohttp
 import pytest
 
 from bot.engine import Engine
 from bot.knowledge import load_knowledge, packaged_knowledge
+from bot.settings import Transport
 from tests.stand_in.bot import RunningBot
+from tests.stand_in.delivery import Delivery, HttpDelivery, SocketDelivery
 from tests.stand_in.payloads import command, direct_message, mention
+from tests.stand_in.process import started
 from tests.stand_in.slack import StandInSlack
 
 
@@ -51,3 +57,18 @@ async def test_example(bot: RunningBot, slack: StandInSlack) -> None:
     await bot.delivery.command(command("example deployment", slack.new_response_url()))
 
     assert "kind: Deployment" in (await slack.next("response_url")).text
+
+
+async def test_the_command_serves(slack: StandInSlack, transport: Transport, tmp_path: Path) -> None:
+    """`python -m bot serve` is the same bot: it answers, and leaves with 0 when it is told to."""
+    serve = ("bot", "serve", "--transport")
+    async with started(slack, transport, tmp_path, module=serve) as process, aiohttp.ClientSession() as session:
+        url = (await process.logged(r"Listening on (http://[\d.:]+)"))[1]
+        await process.logged("Connected to Slack")
+        delivery: Delivery = SocketDelivery(slack) if transport is Transport.SOCKET else HttpDelivery(url, session)
+        assert await delivery.event(mention("what is a pod?"))
+        assert "Pod" in (await slack.next("chat.postMessage")).text
+
+        process.terminate()
+        assert await process.exit_status(within=10) == 0
+        assert "Traceback" not in process.log

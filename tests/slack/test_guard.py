@@ -1,5 +1,6 @@
 """What reaches Bolt over HTTP: only what Slack signed, and never a traceback for the rest."""
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
@@ -7,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from bot.slack.guard import SignatureGuard
 
@@ -193,3 +194,23 @@ async def test_refusals_do_not_quote(client: httpx.AsyncClient, caplog: pytest.L
 
     assert "401 not signed" in caplog.text
     assert "drop everything" not in caplog.text
+
+
+@pytest.mark.parametrize(("behaviour", "status"), [("silent", 408), ("gone", 400)])
+async def test_a_body_that_does_not_come(behaviour: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sends headers and then nothing does not hold a connection for ever."""
+    monkeypatch.setattr("bot.slack.guard.READ_TIMEOUT", 0.01)
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if behaviour == "silent":
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(name.encode(), value.encode()) for name, value in signed(b"").items()]
+    scope = {"type": "http", "method": "POST", "path": "/slack/events", "headers": headers}
+    await SignatureGuard(Behind(), SECRET, clock=FixedClock())(scope, receive, send)  # type: ignore[arg-type]
+    assert sent[0]["status"] == status

@@ -52,8 +52,13 @@ class Process:
 
 
 @asynccontextmanager
-async def started(slack: StandInSlack, transport: Transport, folder: Path) -> AsyncIterator[Process]:
-    """Start a bot that talks to the stand-in; it is killed at the end if it still runs."""
+async def started(
+    slack: StandInSlack, transport: Transport, folder: Path, *, module: tuple[str, ...] = (__name__,)
+) -> AsyncIterator[Process]:
+    """Start a bot that talks to the stand-in; it is killed at the end if it still runs.
+
+    `module` is what `python -m` runs, with the arguments before the transport.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "K8S_BOT_"))}
     environment |= {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -68,7 +73,7 @@ async def started(slack: StandInSlack, transport: Transport, folder: Path) -> As
         "-W",
         "error",
         "-m",
-        "tests.stand_in.process",
+        *module,
         transport,
         cwd=REPOSITORY,
         env=environment,

@@ -1,0 +1,156 @@
+"""Fits the matcher's weights to questions whose answers are known, by 5-fold cross-validation; run by `make fit`.
+
+It prints what `bot/matching/weights.py` should say, with the figures on questions that the fit had not seen. The data are
+the golden questions, the questions of `tests/questions/*.jsonl`, and any question files that are named on the command line.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from bot.evaluation import LISTED, Question, Scope, read_golden_questions, read_question_file
+from bot.knowledge import KnowledgeBase, load_knowledge, packaged_knowledge
+from bot.matching import Matcher
+from bot.matching.intents import intents_of
+from bot.matching.matcher import named_beside
+from bot.matching.weights import Decision, Features, Ranking, Signals
+
+QUESTIONS: Final = Path(__file__).parents[1] / "questions"
+FOLDS: Final = 5
+SEED: Final = 0
+STEPS: Final = 150
+DECAY: Final = 2e-3
+"""L2 penalty of the ranking: keeps weights small that the questions say little about."""
+WEIGHTS: Final = {Scope.IN: 1.0, Scope.NEAR: 1.0, Scope.OUT: 2.0}
+"""A false answer costs more than a missing one."""
+STRENGTH: Final = 3.0
+"""Inverse of the decision's L2 penalty."""
+
+Array = Any
+
+
+@dataclass(slots=True)
+class Candidates:
+    """A question's candidates: the signals of each, and which of them are right."""
+
+    question: Question
+    signals: Array
+    right: Array
+
+
+def main() -> None:
+    """Fit, and print the weights and the cross-validated figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="question files (JSON Lines) to fit on besides")
+    arguments = parser.parse_args()
+    knowledge = load_knowledge(packaged_knowledge())
+    matcher = Matcher(knowledge)
+    questions = read_golden_questions(QUESTIONS)
+    for file in (*sorted(QUESTIONS.glob("*.jsonl")), *arguments.files):
+        questions += read_question_file(file)
+    print(f"{len(questions)} questions")
+    _fit_ranking(matcher, knowledge, [question for question in questions if question.scope is Scope.IN])
+    _fit_decision(matcher, knowledge, questions)
+
+
+def _fit_ranking(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:
+    names = [entry.name for entry in fields(Signals)]
+    examples = [_candidates(matcher, knowledge, question, names) for question in questions]
+    examples = [example for example in examples if example.right.any()]
+    order = np.random.default_rng(SEED).permutation(len(examples))
+    right = 0
+    for fold in np.array_split(order, FOLDS):
+        held = set(fold.tolist())
+        weights = _softmax_fit([example for place, example in enumerate(examples) if place not in held])
+        right += sum(bool(examples[place].right[np.argmax(examples[place].signals @ weights)]) for place in held)
+    now = np.array([getattr(Ranking(), name) for name in names])
+    today = sum(bool(example.right[np.argmax(example.signals @ now)]) for example in examples)
+    print(f"\nranking: first is right in {today / len(examples):.1%} today, {right / len(examples):.1%} cross-validated")
+    weights = _softmax_fit(examples)
+    for name, weight in zip(names, weights / weights[0], strict=True):
+        print(f"    {name}: float = {weight:.2f}")
+
+
+def _candidates(matcher: Matcher, knowledge: KnowledgeBase, question: Question, names: Sequence[str]) -> Candidates:
+    query = matcher.lexicon.read(question.text)
+    ranked = sorted(matcher.ranker.ranked(query, intents_of(question.text)), key=lambda entry: entry.number)
+    signals = np.array([[getattr(entry.signals, name) for name in names] for entry in ranked]).reshape(-1, len(names))
+    if question.passage:
+        right = [entry.subject.path == question.passage for entry in ranked]
+    else:
+        right = [_is_right(question, entry.subject.topics, knowledge) for entry in ranked]
+    return Candidates(question, signals, np.array(right, dtype=bool))
+
+
+def _softmax_fit(examples: Sequence[Candidates]) -> Array:
+    """Maximise the log-likelihood that a right candidate comes first (a listwise softmax), by Adam."""
+    weights = np.full(len(fields(Signals)), 3.0)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        gradient = -DECAY * weights
+        for example in examples:
+            scores = example.signals @ weights
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            wanted = share * example.right
+            gradient += (wanted / wanted.sum() - share) @ example.signals / len(examples)
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        weights = weights + 0.3 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def _fit_decision(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:
+    names = [entry.name for entry in fields(Features)]
+    rows, right, scopes = [], [], []
+    for question in questions:
+        query = matcher.lexicon.read(question.text)
+        judged = matcher.judged(query, intents_of(question.text))
+        if not judged:
+            continue
+        candidate, _, features = judged[0]
+        topics = tuple(dict.fromkeys((*candidate.topics, *named_beside(query, candidate.topics))))
+        rows.append([getattr(features, name) for name in names])
+        right.append(_is_right(question, topics, knowledge) or candidate.path == question.passage)
+        scopes.append(question.scope)
+    x, y, kinds = np.array(rows), np.array(right), np.array([str(scope) for scope in scopes])
+    costs = np.array([WEIGHTS[scope] for scope in scopes])
+    scores = np.zeros(len(y))
+    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(x, kinds):
+        model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(x[train], y[train], sample_weight=costs[train])
+        scores[test] = model.predict_proba(x[test])[:, 1]
+    print("\ndecision, cross-validated: share answered rightly / wrongly")
+    print(f"{'threshold':<11}" + "".join(f"{scope:>16}" for scope in Scope))
+    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
+        cells = []
+        for scope in Scope:
+            own = kinds == str(scope)
+            cells.append(f"{np.mean(y[own] & (scores[own] >= threshold)):>8.1%}")
+            cells.append(f"{np.mean(~y[own] & (scores[own] >= threshold)):>8.1%}")
+        print(f"{threshold:<11}" + "".join(cells))
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(x, y, sample_weight=costs)
+    now = Decision()
+    print(f"    bias: float = {model.intercept_[0]:.2f}  # {now.bias}")
+    for name, weight in zip(names, model.coef_[0], strict=True):
+        print(f"    {name}: float = {weight:.2f}  # {getattr(now, name)}")
+
+
+def _is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase) -> bool:
+    if question.scope is Scope.OUT:
+        return False
+    if question.scope is Scope.NEAR and not question.accept:
+        return topics[0] not in LISTED
+    if question.all_of:
+        return set(question.accept) <= set(topics)
+    known = knowledge.topics.get(topics[0])
+    return bool({topics[0], known.part_of if known else None} & set(question.accept))
+
+
+if __name__ == "__main__":
+    main()
