@@ -32,7 +32,9 @@ def test_a_dialogue(engine: Engine, dialogue: dict[str, Any]) -> None:
         said += [f"  > {turn['ask']}", f"    {_described(reply)}"]
         missed = _missed(turn, reply)
         if missed:
-            pytest.fail("\n".join([dialogue["name"], *said, *(f"    expected {what}" for what in missed)]), pytrace=False)
+            pytest.fail(
+                "\n".join([dialogue["name"], *said, *(f"    expected {what}" for what in missed)]), pytrace=False
+            )
         if isinstance(reply, Answer):
             context = ThreadContext(reply.topics, reply.passage)
 

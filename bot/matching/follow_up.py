@@ -27,6 +27,10 @@ class FollowUp:
     """A question said in full."""
 
     question: str
+    topics: tuple[str, ...]
+    """Where the answer is looked for."""
+    hint: str
+    """The label of what was shown last, or empty; its words favour what is near it."""
     certain: bool
     """Whether the wording shows that it goes on from what was said; else it may as well be a new subject."""
     same_passage: bool = False
@@ -37,26 +41,35 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
     """The question completed by its context; None where it stands on its own."""
     if not context.topics or context.topics[0] not in knowledge.topics:
         return None
+    named = [topic for topic in query.topics() if topic not in context.topics]
+    anaphora = _anaphora(query)
+    if named and anaphora is None:
+        return _about_another(query, context, knowledge, lexicon, named)
+    if query.hits and not named:
+        return None
+    return _about_the_same(query, context, knowledge, anaphora)
+
+
+def _about_the_same(
+    query: Query, context: ThreadContext, knowledge: KnowledgeBase, anaphora: int | None
+) -> FollowUp | None:
     title = knowledge.topics[context.topics[0]].title
     intents = cued_intents(query.question)
-    surfaces = [term.surface for term in query.terms]
-    opened = bool(surfaces) and surfaces[0] in OPENERS
-    named = [topic for topic in query.topics() if topic not in context.topics]
-    if named:
-        return _about_another(query, context, knowledge, lexicon, named)
-    if query.hits:
-        return None
-    anaphora = _anaphora(query)
     content = [term for term in query.terms if term.role is not Role.SCAFFOLDING]
+    opened = bool(query.terms) and query.terms[0].surface in OPENERS
     if not (content or anaphora is not None or opened or intents):
         # "Thanks", "ok": nothing is asked.
         return None
-    if Intent.EXAMPLE in intents and not content:
-        return FollowUp(f"{query.question} {title}", certain=True, same_passage=True)
-    if anaphora is not None:
-        spoken = [title if position == anaphora else term.surface for position, term in enumerate(query.terms)]
-        return FollowUp(" ".join(spoken), certain=True)
-    return FollowUp(f"{query.question} {title}", certain=opened or not content)
+    last = knowledge.passage(context.passage or "")
+    hint = last.label if last else ""
+    if anaphora is None:
+        question = f"{query.question} {title}"
+    else:
+        spoken = (title if position == anaphora else term.surface for position, term in enumerate(query.terms))
+        question = " ".join(spoken)
+    certain = anaphora is not None or opened or not content
+    shows = Intent.EXAMPLE in intents and not content
+    return FollowUp(question, context.topics, hint, certain, same_passage=shows)
 
 
 def _about_another(
@@ -68,14 +81,13 @@ def _about_another(
         return None
     surfaces = {term.surface for term in rest}
     old, new = knowledge.topics[context.topics[0]], knowledge.topics[named[0]]
-    compared = Intent.COMPARE in cued_intents(query.question) or "or" in surfaces
-    if compared and len(query.topics()) == 1:
-        return FollowUp(f"{old.title} vs {new.title}", certain=True)
+    if (Intent.COMPARE in cued_intents(query.question) or "or" in surfaces) and len(query.topics()) == 1:
+        return FollowUp(f"{old.title} vs {new.title}", (old.id, new.id), "", certain=True)
     if not surfaces & TRANSFERS:
         return None
     last = knowledge.passage(context.passage or "")
     if last is None:
-        return FollowUp(f"What is {new.title}?", certain=True)
+        return FollowUp(f"What is {new.title}?", (new.id,), "", certain=True)
     label = lexicon.read(last.label)
     begins = {hit.begin for hit in label.hits if hit.topic == old.id}
     inside = {position for hit in label.hits if hit.topic == old.id for position in range(hit.begin + 1, hit.end)}
@@ -86,7 +98,7 @@ def _about_another(
     ]
     if not begins:
         spoken.append(new.title)
-    return FollowUp(" ".join(spoken), certain=True)
+    return FollowUp(" ".join(spoken), (new.id,), "", certain=True)
 
 
 def _anaphora(query: Query) -> int | None:

@@ -20,7 +20,7 @@ _WORDINGS: Final[Mapping[Intent, str]] = {
         "|issues|problem with|problems with|not found|denied|forbidden|never starts|keeps? restarting"
     ),
     Intent.EXAMPLE: (
-        "example of|an example|examples of|sample|yaml for|yaml of|manifest for|manifest of|template for|write a"
+        "examples?|sample|yaml|manifest|template for|write a"
         "|show me a|give me a|create an? [a-z0-9-]+ (?:called|named|with|using|that|from)"
         "|(?:create|run|deploy) an? (?:new )?[a-z-]+ [a-z0-9\"'-]+ (?:called|named|with|using|that|from)"
     ),

@@ -13,7 +13,7 @@ from bot.matching.intents import intents_of
 from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
 from bot.matching.query import AliasHit, Query, Role, Term
-from bot.matching.ranker import Ranked, Ranker
+from bot.matching.ranker import EVERYTHING, Ranked, Ranker, View
 from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Features, Ranking, Thresholds
 
 JUDGED: Final = 6
@@ -24,6 +24,9 @@ CHOICES: Final = 4
 
 WEAK_DOMAIN: Final = 0.4
 """What "cluster" or "node", which others use too, says for Kubernetes beside "kubectl"."""
+
+CONCEPTUAL: Final = frozenset({Intent.DEFINE, Intent.COMPARE, Intent.LIST, Intent.WHY})
+"""What is asked of things in general: "what is TLS?" is not ours, "add TLS" may be."""
 
 STRAY_WORDS: Final = 4
 """So many words that a passage is asked by are no coincidence, even where none is of Kubernetes alone."""
@@ -36,6 +39,9 @@ LEAST_WEIGHT: Final = 0.3
 
 EXPLAINS_ALL: Final = 0.95
 """Share of a question that its context must explain, for a question without any sign of it to be a follow-up."""
+
+EXPLAINS_MOST: Final = 0.5
+"""The same, where it shows signs of being one, or could not be answered without."""
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -69,43 +75,47 @@ class Matcher:
         plain = self._decide(query)
         if completed is None:
             return plain
-        followed = self._decide(self.lexicon.read(completed.question))
+        hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
+        view = View(frozenset(completed.topics), frozenset(hints))
+        followed = self._decide(self.lexicon.read(completed.question), view)
         if not isinstance(followed, Found):
             return plain
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
             shown = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=shown, also=(), intent=Intent.EXAMPLE)
-        if completed.certain or followed.evidence["features"]["accounted"] >= EXPLAINS_ALL:
-            return _other_than(followed, context)
-        return plain
+        explained = followed.evidence["features"]["accounted"]
+        needed = EXPLAINS_MOST if completed.certain or not isinstance(plain, Found) else EXPLAINS_ALL
+        return _other_than(followed, context) if explained >= needed else plain
 
-    def _decide(self, query: Query) -> Outcome:
+    def _decide(self, query: Query, view: View = EVERYTHING) -> Outcome:
         intents = intents_of(query.question)
-        judged = self.judged(query, intents)
+        judged = self.judged(query, intents, view)
         if not judged:
             return self._not_found(query, intents, (), {})
         best, subject, features = judged[0]
         evidence = _evidence(query, intents, judged, features, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        if best.score < self._thresholds.score:
+        if best.score < (self._thresholds.followed if view.topics else self._thresholds.score):
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
-        if rivals and not also and best.rank - rivals[0].rank < self._thresholds.margin:
+        if rivals and not also and not view.topics and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
             return Ambiguous((best, *close)[:CHOICES], intents[0], evidence)
         return Found(best, also, candidates[1:], intents[0], query.read_as(), evidence)
 
-    def judged(self, query: Query, intents: Sequence[Intent]) -> list[tuple[Candidate, Subject, Features]]:
+    def judged(
+        self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING
+    ) -> list[tuple[Candidate, Subject, Features]]:
         """The best candidates in order, each with the features behind its score."""
         judged = []
-        for entry in self.ranker.ranked(query, intents)[:JUDGED]:
-            features = self._features(query, entry)
+        for entry in self.ranker.ranked(query, intents, view)[:JUDGED]:
+            features = self._features(query, intents, entry)
             candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank, self._decision.score(features))
             judged.append((candidate, entry.subject, features))
         return judged
 
-    def _features(self, query: Query, entry: Ranked) -> Features:
+    def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked) -> Features:
         subject = entry.subject
         own = [hit for hit in query.hits if hit.topic in subject.topics]
         covered = {term.text for hit in own for term in query.terms[hit.begin : hit.end]}
@@ -121,10 +131,9 @@ class Matcher:
             asked += weight * (text in covered or text in subject.asked)
             accounted += weight * self._share(text, subject, covered)
             if text in self.lexicon.elsewhere:
-                # "Docker" is no stranger beside "Kubernetes", in a passage that people ask with it.
-                elsewhere += weight * (not ((domain == 1.0 or specific) and text in subject.asked))
+                elsewhere += weight
             elif text in self.lexicon.gaps:
-                gap += weight * (1.0 if not own else 0.0 if text in subject.asked else 0.5)
+                gap += weight * (not (own and text in subject.asked))
             else:
                 unknown += weight * (text not in self._collection.index and text not in self.lexicon.domain)
         total = total or 1.0
@@ -141,9 +150,12 @@ class Matcher:
             homonym=float(bool(own) and not sure and not domain),
             domain=domain,
             elsewhere=elsewhere / total,
+            sure_elsewhere=elsewhere / total if sure or domain == 1.0 else 0.0,
             unknown=unknown / total,
             sure_unknown=unknown / total if specific or domain == 1.0 else 0.0,
             gap=gap / total,
+            named_gap=gap / total if own else 0.0,
+            stray_concept=stray * (intents[0] in CONCEPTUAL),
         )
 
     def _domain(self, content: Mapping[str, Term], covered: set[str]) -> float:

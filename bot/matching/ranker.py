@@ -21,6 +21,9 @@ LOOKED_AT: Final = 30
 TEXT_SHARE: Final = 0.7
 """What the text counts beside the expected questions in choosing those."""
 
+HINT_WEIGHT: Final = 0.35
+"""What a word of the last answer's label counts beside a word of the question."""
+
 LONGEST_SIDE: Final = 4
 """Terms in the longest name of a comparison's side."""
 
@@ -44,6 +47,19 @@ class Ranked:
     signals: Signals
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a conversation adds to a question."""
+
+    topics: frozenset[str] = frozenset()
+    """Only subjects of these are looked at; empty stands for all."""
+    hints: frozenset[str] = frozenset()
+    """Terms of what was shown last: of several answers, the one near it is meant."""
+
+
+EVERYTHING: Final = View()
+
+
 class Ranker:
     """Ranks the subjects of one collection."""
 
@@ -51,12 +67,13 @@ class Ranker:
         self._collection = collection
         self._weights = weights
 
-    def ranked(self, query: Query, intents: Sequence[Intent]) -> list[Ranked]:
+    def ranked(self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING) -> list[Ranked]:
         """The subjects that come into question, best first; ties go to the one that the knowledge has first."""
         index = self._collection.index
         subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
         weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
-        asked, text = index.asked(weights), index.text(weights)
+        hints = {term: HINT_WEIGHT for term in view.hints if term not in weights}
+        asked, text = index.asked(weights | hints), index.text(weights | hints)
         likeness, subject_likeness = index.likeness(weights), index.likeness(subjects)
         standing = self._standing(query)
         spelled = _spelled(query.terms)
@@ -66,8 +83,10 @@ class Ranker:
         # "Deployment or StatefulSet?" has no other word that asks to compare them.
         comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
         ranked = []
-        for number in self._chosen(asked, text, standing, spelled):
+        for number in self._chosen(asked, text, standing, spelled, view):
             subject = self._collection.subjects[number]
+            if view.topics and not view.topics & set(subject.topics):
+                continue
             stand = -1.0 if subject.sides else max(standing.get(topic, -1.0) for topic in subject.topics)
             signals = Signals(
                 asked_terms=asked.get(number, 0.0),
@@ -94,13 +113,16 @@ class Ranker:
         text: Mapping[int, float],
         standing: Mapping[str, float],
         spelled: frozenset[str],
+        view: View,
     ) -> dict[int, None]:
         """The numbers of those with the best terms, comparisons of what is named, and what introduces it."""
         rough = {number: TEXT_SHARE * score for number, score in text.items()}
+        subjects = self._collection.subjects
         for number, score in asked.items():
             rough[number] = rough.get(number, 0.0) + score
+        if view.topics:
+            rough = {number: score for number, score in rough.items() if view.topics & set(subjects[number].topics)}
         chosen = dict.fromkeys(heapq.nlargest(LOOKED_AT, sorted(rough), key=rough.__getitem__))
-        subjects = self._collection.subjects
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in standing)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)

@@ -90,12 +90,18 @@ class Features:
     """1 where a word besides the topic's name shows that Kubernetes is meant, less where English has it too."""
     elsewhere: float
     """Share of the question's weight in words that show that something else is meant."""
+    sure_elsewhere: float
+    """The same, where something else shows that Kubernetes is meant: then they name what runs on it."""
     unknown: float
     """Share of the question's weight in English words about which the knowledge says nothing."""
     sure_unknown: float
     """The same, where a word of Kubernetes alone is among the others: then people only put it in their own way."""
     gap: float
     """Share of the question's weight in Kubernetes words that no topic covers."""
+    named_gap: float
+    """The same, where the candidate's topic is named: then they may stand in passing."""
+    stray_concept: float
+    """1 where nothing ties the question to Kubernetes, and it asks what something is or how things differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,13 @@ class Decision:
     stray_few: float = -4.1
     homonym: float = -0.35
     domain: float = 0.35
-    elsewhere: float = -5.4
+    elsewhere: float = -6.0
+    sure_elsewhere: float = 4.0
     unknown: float = -1.7
     sure_unknown: float = 1.1
     gap: float = -4.3
+    named_gap: float = 2.0
+    stray_concept: float = -1.0
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
@@ -129,6 +138,8 @@ class Thresholds:
 
     score: float = 0.55
     """Least score to answer or to ask back; below it the question is not ours."""
+    followed: float = 0.15
+    """The same for a follow-up, whose topic is known from what was said."""
     margin: float = 0.03
     """Least lead in rank over the best candidate of another topic; closer than that, we ask."""
 
