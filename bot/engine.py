@@ -30,9 +30,9 @@ NAME_DISTANCE: Final = 3
 class Engine:
     """Answers from one knowledge base. Cheap to ask (about a millisecond), built once (some hundred milliseconds)."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, matcher: Matcher | None = None) -> None:
         self.knowledge = knowledge
-        self._matcher = Matcher(knowledge)
+        self._matcher = matcher or Matcher(knowledge)
 
     def ask(self, question: str, *, context: ThreadContext = NO_CONTEXT, depth: Depth = Depth.NORMAL) -> Reply:
         """Answer a question in anybody's own words. Never raises, whatever the text."""

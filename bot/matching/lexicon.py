@@ -76,8 +76,9 @@ class Lexicon:
         for topic in knowledge.topics.values():
             for alias in (*topic.aliases, topic.title, topic.id.replace("-", " ")):
                 aliases.setdefault(tuple(self.index_terms(alias)), (topic.id, alias))
-        self._names = Names(aliases, _stems(vocabulary.homonyms))
-        self._repair = Repairer(known, (word for word in known if (stem(word),) in aliases)).repair
+        self._homonyms = _stems(vocabulary.homonyms)
+        self._names = Names(aliases, self._homonyms)
+        self.repair = Repairer(known, (word for word in known if (stem(word),) in aliases)).repair
 
     def read(self, question: str) -> Query:
         """The question's terms, with misspelt words repaired, and the topics that it names."""
@@ -125,7 +126,7 @@ class Lexicon:
             yield self._word(joined, token) if camel else self._misspelt_or_literal(token)
         else:
             for part in token.parts:
-                yield self._word(part, token)
+                yield replace(self._word(part, token), part=True)
 
     def _is_literal(self, token: Token) -> bool:
         """Whether a joined word is somebody's own name, an image or a version, rather than words with hyphens."""
@@ -134,7 +135,7 @@ class Lexicon:
         return token.quoted or not plain or digits or bool(LITERAL_JOINTS & set(token.text))
 
     def _misspelt_or_literal(self, token: Token) -> Term:
-        repaired = self._repair(token.joined) if "-" in token.text else None
+        repaired = self.repair(token.joined) if "-" in token.text else None
         if repaired is None:
             return Term(token.text, token.text, Role.LITERAL, token.sentence)
         return Term(stem(repaired), token.text, self._role(stem(repaired)), token.sentence, repaired)
@@ -144,7 +145,7 @@ class Lexicon:
         if term in self._known_stems or word in self._known:
             return Term(term, word, self._role(term), token.sentence)
         band = frequency_band(word)
-        repaired = self._repair(word) if band < EVERYDAY_BAND else None
+        repaired = self.repair(word) if band < EVERYDAY_BAND else None
         if repaired:
             return Term(stem(repaired), word, self._role(stem(repaired)), token.sentence, repaired)
         # Neither ours nor English: a name, an image, another language. It says nothing for us or against us.
@@ -190,6 +191,8 @@ class Lexicon:
 
     def _is_specific(self, term: Term) -> bool:
         if term.text not in self._known_stems and term.text not in self._phrases.canonical:
+            return False
+        if term.surface.replace(" ", "-") in self._homonyms:
             return False
         # LoadBalancer in the API's own spelling is Kubernetes, a load balancer may be anybody's.
         rare = frequency_band(term.repaired or term.surface) < SPECIFIC_BAND

@@ -28,6 +28,9 @@ WEAK_DOMAIN: Final = 0.4
 CONCEPTUAL: Final = frozenset({Intent.DEFINE, Intent.COMPARE, Intent.LIST, Intent.WHY})
 """What is asked of things in general: "what is TLS?" is not ours, "add TLS" may be."""
 
+VERBATIM: Final = 0.95
+"""Likeness, all words counted, from which a question is an expected one but for its smallest words."""
+
 STRAY_WORDS: Final = 4
 """So many words that a passage is asked by are no coincidence, even where none is of Kubernetes alone."""
 
@@ -138,16 +141,19 @@ class Matcher:
                 unknown += weight * (text not in self._collection.index and text not in self.lexicon.domain)
         total = total or 1.0
         stray = float(not (own or domain or sure))
+        homonym = float(bool(own) and not sure and not domain)
         matched = sum(text in subject.asked for text in content)
         return Features(
             accounted=accounted / total,
             asked=asked / total,
             likeness=entry.signals.subject_likeness,
+            verbatim=float(entry.signals.likeness >= VERBATIM),
             named=float(bool(own)),
             labelled=entry.signals.labelled,
             stray=stray,
             stray_few=stray * max(0.0, 1.0 - matched / STRAY_WORDS),
-            homonym=float(bool(own) and not sure and not domain),
+            homonym=homonym,
+            homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
             domain=domain,
             elsewhere=elsewhere / total,
             sure_elsewhere=elsewhere / total if sure or domain == 1.0 else 0.0,

@@ -46,7 +46,8 @@ class Names:
             position += length or 1
 
     def _length_at(self, terms: Sequence[Term], position: int) -> int:
-        if terms[position].role is Role.LITERAL:
+        # "Service-Level" names no Service.
+        if terms[position].role is Role.LITERAL or terms[position].part:
             return 0
         lengths = range(min(LONGEST_NAME, len(terms) - position), 0, -1)
         spans = (length for length in lengths if _spelling(terms, position, length) in self._aliases)
@@ -60,10 +61,14 @@ class Names:
             alias=alias,
             begin=begin,
             end=end,
-            homonym=end - begin == 1 and terms[begin].text in self._homonyms,
+            homonym=end - begin == 1 and self._is_homonym(terms[begin]),
             head=governor is None or governor.surface not in PREPOSITIONS,
             ordered=governor is not None and governor.surface in ORDERS,
         )
+
+    def _is_homonym(self, term: Term) -> bool:
+        # "cron job" may be anybody's, "cronjob" is Kubernetes'.
+        return term.text in self._homonyms or term.surface.replace(" ", "-") in self._homonyms
 
 
 def _spelling(terms: Sequence[Term], begin: int, length: int) -> tuple[str, ...]:

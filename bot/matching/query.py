@@ -29,6 +29,8 @@ class Term:
     """The word that a misspelling was taken for."""
     camel: bool = False
     """Whether it was typed in CamelCase, as the API spells its kinds and fields."""
+    part: bool = False
+    """Whether it is a part of a longer word with hyphens, such as `pod-to-pod`."""
     specific: bool = False
     """Whether it is a word of Kubernetes alone: known to us, and to hardly anything else."""
 

@@ -76,6 +76,8 @@ class Features:
     """Share of the question's weight that stands in the candidate's names and expected questions."""
     likeness: float
     """Resemblance to the nearest expected question, in the words that name a subject."""
+    verbatim: float
+    """1 where the question is nearly word for word one that is expected."""
     named: float
     """1 where the candidate's topic is named."""
     labelled: float
@@ -86,6 +88,8 @@ class Features:
     """The same, the more the fewer of its words the candidate is asked by: one shared word is a coincidence."""
     homonym: float
     """1 where the topic is named by everyday words alone, and no other word shows that Kubernetes is meant."""
+    homonym_unlike: float
+    """The same, the more the less the question resembles an expected one."""
     domain: float
     """1 where a word besides the topic's name shows that Kubernetes is meant, less where English has it too."""
     elsewhere: float
@@ -112,11 +116,13 @@ class Decision:
     accounted: float = 2.6
     asked: float = 1.55
     likeness: float = 1.1
+    verbatim: float = 2.0
     named: float = 1.1
     labelled: float = 1.2
     stray: float = 0.8
     stray_few: float = -4.1
-    homonym: float = -0.35
+    homonym: float = 0.5
+    homonym_unlike: float = -2.0
     domain: float = 0.35
     elsewhere: float = -6.0
     sure_elsewhere: float = 4.0

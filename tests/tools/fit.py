@@ -5,7 +5,7 @@ the golden questions, the questions of `tests/questions/*.jsonl`, and any questi
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -47,16 +47,21 @@ class Candidates:
 def main() -> None:
     """Fit, and print the weights and the cross-validated figures."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weight", type=float, default=3.0, help="what a question of these files counts beside ours")
     parser.add_argument("files", nargs="*", type=Path, help="question files (JSON Lines) to fit on besides")
     arguments = parser.parse_args()
     knowledge = load_knowledge(packaged_knowledge())
     matcher = Matcher(knowledge)
     questions = read_golden_questions(QUESTIONS)
-    for file in (*sorted(QUESTIONS.glob("*.jsonl")), *arguments.files):
+    for file in sorted(QUESTIONS.glob("*.jsonl")):
         questions += read_question_file(file)
-    print(f"{len(questions)} questions")
+    asked = {question.id for file in arguments.files for question in read_question_file(file)}
+    for file in arguments.files:
+        questions += read_question_file(file)
+    weights = {identifier: arguments.weight for identifier in asked}
+    print(f"{len(questions)} questions, {len(asked)} of them from {len(arguments.files)} named files")
     _fit_ranking(matcher, knowledge, [question for question in questions if question.scope is Scope.IN])
-    _fit_decision(matcher, knowledge, questions)
+    _fit_decision(matcher, knowledge, questions, weights)
 
 
 def _fit_ranking(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:
@@ -106,9 +111,11 @@ def _softmax_fit(examples: Sequence[Candidates]) -> Array:
     return weights
 
 
-def _fit_decision(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:
+def _fit_decision(
+    matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question], weights: Mapping[str, float]
+) -> None:
     names = [entry.name for entry in fields(Features)]
-    rows, right, scopes = [], [], []
+    rows, right, scopes, costs_of = [], [], [], []
     for question in questions:
         query = matcher.lexicon.read(question.text)
         judged = matcher.judged(query, intents_of(question.text))
@@ -119,18 +126,20 @@ def _fit_decision(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequenc
         rows.append([getattr(features, name) for name in names])
         right.append(_is_right(question, topics, knowledge) or candidate.path == question.passage)
         scopes.append(question.scope)
+        costs_of.append(WEIGHTS[question.scope] * weights.get(question.id, 1.0))
     x, y, kinds = np.array(rows), np.array(right), np.array([str(scope) for scope in scopes])
-    costs = np.array([WEIGHTS[scope] for scope in scopes])
+    costs = np.array(costs_of)
+    named = np.array([cost / WEIGHTS[scope] != 1.0 for cost, scope in zip(costs_of, scopes, strict=True)])
     scores = np.zeros(len(y))
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(x, kinds):
         model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(x[train], y[train], sample_weight=costs[train])
         scores[test] = model.predict_proba(x[test])[:, 1]
-    print("\ndecision, cross-validated: share answered rightly / wrongly")
-    print(f"{'threshold':<11}" + "".join(f"{scope:>16}" for scope in Scope))
+    print("\ndecision, cross-validated: share answered rightly / wrongly; the second three columns are the named files")
+    print(f"{'threshold':<11}" + "".join(f"{scope:>16}" for scope in (*Scope, *Scope)))
     for threshold in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7):
         cells = []
-        for scope in Scope:
-            own = kinds == str(scope)
+        for part, scope in ((part, scope) for part in (~named, named) for scope in Scope):
+            own = (kinds == str(scope)) & part
             cells.append(f"{np.mean(y[own] & (scores[own] >= threshold)):>8.1%}")
             cells.append(f"{np.mean(~y[own] & (scores[own] >= threshold)):>8.1%}")
         print(f"{threshold:<11}" + "".join(cells))
