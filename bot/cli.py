@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -20,9 +20,6 @@ from bot.engine import Engine
 from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
 from bot.knowledge import load_knowledge, packaged_knowledge
 from bot.settings import VARIABLES, Settings
-
-if TYPE_CHECKING:
-    from bot.evaluation import Evaluation
 
 OK: Final = 0
 WANTING: Final = 1
@@ -258,6 +255,17 @@ def evaluate(
         list[Path] | None, typer.Argument(metavar="[FILE …]", help="JSON Lines; default: the golden questions.")
     ] = None,
     form: FormatOption = Format.TEXT,
+    typos: Annotated[bool, typer.Option("--typos", help="Ask with typos in the words that matter.")] = False,  # noqa: FBT002
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the typos; the same seed, the same typos.")] = 1,
+    against: Annotated[  # noqa: FBT002
+        bool, typer.Option("--against", help="Ask other ways of matching too. Needs the extra `compare`.")
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="PNG", help="Draw right against false answers; as --against.")
+    ] = None,
+    read: Annotated[
+        Path | None, typer.Option("--read", metavar="OUT", help="Write questions and replies as Markdown, to judge.")
+    ] = None,
     questions: Annotated[
         Path | None, typer.Option("--questions", metavar="DIR", help="Golden questions; default: tests/questions.")
     ] = None,
@@ -265,8 +273,8 @@ def evaluate(
     version: VersionOption = False,  # noqa: FBT002
 ) -> None:
     """Ask questions whose answers are known, and print how many came out right."""
-    from bot.evaluation import evaluate as run_evaluation  # noqa: PLC0415 - the other commands do without
-    from bot.evaluation import read_golden_questions, read_question_file  # noqa: PLC0415
+    from bot.evaluation import read_golden_questions, read_question_file  # noqa: PLC0415 - the other commands do without
+    from bot.evaluation.report import Report  # noqa: PLC0415
 
     folder = _folder(context, knowledge)
     if files:
@@ -276,11 +284,13 @@ def evaluate(
         if golden is None:
             raise typer.BadParameter("a question file is expected: there are no golden questions beside the knowledge")
         asked = read_golden_questions(golden)
-    evaluation = run_evaluation(Engine(load_knowledge(folder)), asked)
-    if form is Format.JSON:
-        print(json.dumps(evaluation.document(), ensure_ascii=False, indent=2))
-    else:
-        _print_evaluation(evaluation)
+    engine = Engine(load_knowledge(folder))
+    report = Report.of(engine, asked, seed=seed if typos else None, against=against or plot is not None)
+    try:
+        report.write(plot=plot, sheet=read)
+    except OSError as error:
+        raise typer.BadParameter(f"{error.filename}: {error.strerror}; a file that can be written") from None
+    print(json.dumps(report.document(), ensure_ascii=False, indent=2) if form is Format.JSON else report.text())
 
 
 @app.command(epilog=_SETTINGS)
@@ -446,25 +456,6 @@ def _print_evidence(reply: Reply) -> None:
         print(f"  {candidate['path']:<50} rank {candidate['rank']:.3f}  score {candidate['score']:.3f}")
     if isinstance(reply, Answer | Clarification):
         print(f"  outcome     {'answer' if isinstance(reply, Answer) else 'clarification'}")
-
-
-def _print_evaluation(evaluation: "Evaluation") -> None:
-    columns = ("right", "wrong", "clarified", "abstained")
-    print(f"{'scope':<8}{'questions':>10}" + "".join(f"{name:>18}" for name in columns))
-    for scope, row in evaluation.rows().items():
-        total = sum(row[name] for name in columns)
-        cells = "".join(f"{f'{row[name]} ({100 * row[name] / total:.1f} %)':>18}" for name in columns)
-        print(f"{scope:<8}{total:>10}{cells}")
-        if row["clarified"]:
-            print(f"{'':<8}the right choice offered in {row['offered']} of {row['clarified']} clarifications")
-    print(f"\n{'topic':<24}" + "".join(f"{name:>11}" for name in columns))
-    for topic, row in evaluation.topics().items():
-        print(f"{topic:<24}" + "".join(f"{row[name]:>11}" for name in columns))
-    confusions = evaluation.confusions()
-    if confusions:
-        print(f"\n{'expected':<48}{'answered':<48}{'times':>5}")
-        for expected, got, count in confusions[:40]:
-            print(f"{expected:<48}{got:<48}{count:>5}")
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -144,7 +144,7 @@ def test_a_question_file_is_read_line_by_line(tmp_path: Path) -> None:
     )
 
     assert [
-        Question("a", "what is a pod", Scope.IN, ("pod",)),
+        Question("a", "what is a pod", Scope.IN, ("pod",), type="what"),
         Question("b", "pod and service", Scope.IN, ("pod", "service"), all_of=True),
         Question("c", "who\u2028are you", Scope.OUT),
     ] == read_question_file(file)
