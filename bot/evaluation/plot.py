@@ -9,8 +9,10 @@ from bot.evaluation.questions import Scope
 SIZE: Final = (8.4, 5.0)
 """Inches; with the resolution, twice the width at which a README shows it."""
 RESOLUTION: Final = 200
-FALSE_SHOWN: Final = 40
+FALSE_SHOWN: Final = 30
 """Percent of false answers at which the picture ends: nobody would run a bot beyond."""
+HEADROOM: Final = 106
+"""Where our point is described: above all curves, in percent of right answers."""
 LABEL_HEIGHT: Final = 4.6
 """Least distance of two labels, in percent of right answers."""
 
@@ -55,7 +57,8 @@ def _draw(axes: Any, contest: Contest, contender: Contender, colour: str) -> flo
         color=colour,
         linewidth=2.8 if contender.ours else 1.6,
         zorder=4 if contender.ours else 3,
-        solid_joinstyle="round",
+        # Between two points lies no threshold: the next false answer comes before the right ones beside it.
+        drawstyle="steps-post",
     )
     axes.plot(
         [false], [right], "o", color=colour, markersize=9 if contender.ours else 5, markeredgecolor="white", zorder=5
@@ -86,22 +89,24 @@ def _mark_ours(axes: Any, contest: Contest) -> None:
     point = contest.contenders[0].point
     false, right = _false(contest, point.false), _right(contest, point.right)
     axes.axvline(false, color=OUR_COLOUR, linewidth=0.8, linestyle=(0, (4, 4)), alpha=0.55, zorder=2)
-    axes.annotate(
+    rightmost = false > FALSE_SHOWN / 2
+    axes.text(
+        false + (-0.4 if rightmost else 0.4),
+        HEADROOM,
         f"threshold {point.threshold:.2f}: {right:.1f} % right, {false:.1f} % false",
-        xy=(false, right),
-        xytext=(false + 1.6, min(right + 5.5, 101.5)),
         color=OUR_COLOUR,
         fontsize=10.5,
         fontweight="bold",
+        horizontalalignment="right" if rightmost else "left",
         verticalalignment="center",
-        arrowprops={"arrowstyle": "-", "color": OUR_COLOUR, "linewidth": 0.9, "shrinkB": 5},
         zorder=6,
     )
 
 
 def _dress(axes: Any, contest: Contest) -> None:
     axes.set_xlim(-0.6, FALSE_SHOWN)
-    axes.set_ylim(0, 104)
+    axes.set_ylim(0, HEADROOM + 4)
+    axes.set_yticks(range(0, 101, 20))
     axes.set_xlabel(f"false answers, % of {contest.asked[Scope.OUT]} questions about something else", color=INK)
     axes.set_ylabel(f"right answers, % of {contest.asked[Scope.IN]} questions about the topics", color=INK)
     axes.set_title(

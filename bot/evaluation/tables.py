@@ -1,7 +1,7 @@
 """The figures as text for a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.answering import Answer
@@ -100,12 +100,12 @@ def _false_answers(entries: Sequence[Judged], knowledge: KnowledgeBase) -> Itera
     yield from _rest(len(entries), FALSE_ANSWERS)
 
 
-def _decided(words: Iterable[Word]) -> str:
-    said = {part: [_typed(word) for word in words if word.part is part] for part in Part}
+def _decided(words: Sequence[Word]) -> str:
+    said = {part: list(dict.fromkeys(_typed(word) for word in words if word.part is part)) for part in Part}
     heads = {
         Part.NAMES: "names the topic",
-        Part.ASKED: "is how people ask",
-        Part.TEXT: "in the text",
+        Part.ASKED: "in its questions",
+        Part.TEXT: "in its text",
         Part.UNEXPLAINED: "unexplained",
     }
     return (

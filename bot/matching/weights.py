@@ -42,18 +42,18 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.7
-    likeness: float = 0.8
-    subject_likeness: float = 0.46
-    named: float = 0.09
-    mentioned: float = 0.06
-    foreign: float = -0.27
-    labelled: float = 0.1
-    home: float = 0.08
-    same_intent: float = 0.1
-    near_intent: float = 0.07
-    introduces: float = 0.5
-    compares: float = 0.35
+    text_terms: float = 0.38
+    likeness: float = 0.63
+    subject_likeness: float = 0.43
+    named: float = 0.07
+    mentioned: float = -0.1
+    foreign: float = -0.26
+    labelled: float = 0.09
+    home: float = 0.04
+    same_intent: float = 0.08
+    near_intent: float = 0.05
+    introduces: float = 0.09
+    compares: float = 0.4
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -112,25 +112,25 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -3.05
-    accounted: float = 2.6
-    asked: float = 1.55
-    likeness: float = 1.1
-    verbatim: float = 2.0
-    named: float = 1.1
-    labelled: float = 1.2
-    stray: float = 0.8
-    stray_few: float = -4.1
-    homonym: float = 0.5
-    homonym_unlike: float = -2.0
-    domain: float = 0.35
-    elsewhere: float = -6.0
-    sure_elsewhere: float = 4.0
-    unknown: float = -1.7
-    sure_unknown: float = 1.1
-    gap: float = -4.3
-    named_gap: float = 2.0
-    stray_concept: float = -1.0
+    bias: float = -4.53
+    accounted: float = 2.13
+    asked: float = 2.03
+    likeness: float = 1.98
+    verbatim: float = 1.42
+    named: float = 1.31
+    labelled: float = 1.15
+    stray: float = 0.58
+    stray_few: float = -3.72
+    homonym: float = 0.61
+    homonym_unlike: float = -1.99
+    domain: float = 0.41
+    elsewhere: float = -4.12
+    sure_elsewhere: float = 0.65
+    unknown: float = -1.57
+    sure_unknown: float = 0.21
+    gap: float = -4.53
+    named_gap: float = 2.37
+    stray_concept: float = -0.37
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
@@ -142,7 +142,7 @@ class Decision:
 class Thresholds:
     """The two lines between answer, clarification and abstention."""
 
-    score: float = 0.55
+    score: float = 0.5
     """Least score to answer or to ask back; below it the question is not ours."""
     followed: float = 0.15
     """The same for a follow-up, whose topic is known from what was said."""

@@ -1,54 +1,71 @@
-"""How long an answer takes; `make bench` measures, the other runs only see that it works."""
+"""How long an answer takes. `make bench` measures, and prints; the other runs only see that it works."""
 
-import subprocess
-import sys
+import os
+import random
+from collections.abc import Callable, Sequence
 from itertools import cycle
 from pathlib import Path
 
+import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.answering import Reply
 from bot.engine import Engine
-from bot.knowledge import KnowledgeBase, load_knowledge, packaged_knowledge
-from tests.whole import golden_questions
+from bot.evaluation import read_question_file
+from bot.evaluation.typos import mistyped
+from tests.benchmarks.measuring import Samples, Table, sampled
 
+GROUP = "engine.ask, shipped knowledge"
+MARK = "median ≤ 1 ms, p99 ≤ 4 ms"
 LONGEST = "why does the persistent volum claim of my statfulset stay pending-forever? " * 600
 """Some 45,000 characters, of which the first are read."""
 
-
-def test_ask_a_golden_question(benchmark: BenchmarkFixture, engine: Engine) -> None:
-    """Each round another one, so that the median is that of all."""
-    questions = cycle([question.text for question in golden_questions()])
-
-    def ask() -> Reply:
-        return engine.ask(next(questions))
-
-    assert benchmark.pedantic(ask, rounds=len(golden_questions()), warmup_rounds=50)  # type: ignore[no-untyped-call]
+Measured = Callable[[Sequence[str]], Samples]
 
 
-def test_ask_the_same_question(benchmark: BenchmarkFixture, engine: Engine) -> None:
-    assert benchmark(engine.ask, "whats a statefullset and why cant i just use a deployment for postgres")
+@pytest.fixture
+def measured(benchmark: BenchmarkFixture, engine: Engine) -> Measured:
+    """Asks each question once, in a round of its own, so that the median is that of all."""
+
+    def measure(questions: Sequence[str]) -> Samples:
+        following = cycle(questions)
+
+        def ask() -> Reply:
+            return engine.ask(next(following))
+
+        reply, samples = sampled(benchmark, ask, rounds=len(questions), warmup=50)
+        assert reply.question
+        return samples
+
+    return measure
 
 
-def test_ask_the_longest_question(benchmark: BenchmarkFixture, engine: Engine) -> None:
-    assert benchmark(engine.ask, LONGEST)
+def test_golden_questions(measured: Measured, table: Table, questions: list[str]) -> None:
+    table.add(GROUP, "golden questions", measured(questions), mark=MARK)
 
 
-def test_load_the_knowledge(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(load_knowledge, packaged_knowledge()).topics
+def test_mistyped_questions(measured: Measured, table: Table, questions: list[str]) -> None:
+    """Words that nobody knows have to be compared with those that we know."""
+    chance = random.Random(1)
+    table.add(GROUP, "golden questions, mistyped", measured([mistyped(text, chance) for text in questions]), mark=MARK)
 
 
-def test_build_the_engine(benchmark: BenchmarkFixture, knowledge: KnowledgeBase) -> None:
-    assert benchmark(Engine, knowledge)
+@pytest.mark.skipif("QUESTIONS" not in os.environ, reason="make bench QUESTIONS=file.jsonl measures those of a file")
+def test_question_file(measured: Measured, table: Table) -> None:
+    file = Path(os.environ.get("QUESTIONS", ""))
+    table.add(GROUP, file.name, measured([question.text for question in read_question_file(file)]), mark=MARK)
 
 
-def test_ask_from_the_shell(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    """The whole process, from start to exit."""
-    command = [sys.executable, "-m", "bot", "ask", "what is a pod?"]
+def test_the_same_question(benchmark: BenchmarkFixture, engine: Engine, table: Table) -> None:
+    question = "whats a statefullset and why cant i just use a deployment for postgres"
+    reply, samples = sampled(benchmark, lambda: engine.ask(question), rounds=500, warmup=20)
 
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own command
+    assert reply.question == question
+    table.add(GROUP, "the same question", samples)
 
-    done = benchmark.pedantic(run, rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]  # it ships no types
 
-    assert "A Pod is" in done.stdout
+def test_the_longest_question(benchmark: BenchmarkFixture, engine: Engine, table: Table) -> None:
+    reply, samples = sampled(benchmark, lambda: engine.ask(LONGEST), rounds=100, warmup=5)
+
+    assert reply.question == LONGEST
+    table.add(GROUP, "45,000 characters", samples, mark="max ≤ 50 ms")

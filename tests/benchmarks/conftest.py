@@ -1,0 +1,36 @@
+"""The table of the run, and the questions that are asked: our own, and those of the file that `QUESTIONS` names."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.evaluation import read_question_file
+from tests.benchmarks.measuring import Table
+from tests.whole import golden_questions
+
+TABLE = pytest.StashKey[Table]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[TABLE] = Table()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Only where something was measured: a single run of each, as the tests do, says nothing about time."""
+    if not config.getoption("benchmark_enable"):
+        return
+    terminalreporter.section("wall and CPU time")
+    for line in config.stash[TABLE].lines():
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def table(request: pytest.FixtureRequest) -> Table:
+    return request.config.stash[TABLE]
+
+
+@pytest.fixture(scope="session")
+def questions() -> list[str]:
+    """The golden questions."""
+    return [question.text for question in golden_questions()]
