@@ -10,8 +10,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 COMPILE := $(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
+# The extra `compare` (a gigabyte and more, most of it torch) has an environment of its own.
+COMPARE ?= .venv-compare
+QUESTIONS ?=
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types imports knowledge english bench build lock upgrade clean
+.PHONY: help run test lint format types imports knowledge english bench compare build lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +50,9 @@ english: $(VENV)/.test ## make the list of English words anew
 bench: $(VENV)/.test ## measure how long an answer takes
 	$(BIN)/python -m pytest --benchmark-enable --benchmark-only -rN
 
+compare: $(COMPARE)/.installed ## set other ways of matching beside ours, on QUESTIONS=file; draws docs/right-against-false.png
+	$(COMPARE)/bin/k8s-bot evaluate $(QUESTIONS) --plot docs/right-against-false.png
+
 build: $(VENV)/.test ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --no-isolation
 
@@ -60,7 +67,7 @@ upgrade: ## write the locks anew, with the newest versions
 	@$(MAKE) lock UPGRADE=--upgrade
 
 clean: ## remove everything that a target made
-	rm -rf $(VENV) dist build .coverage .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-compare dist build .coverage .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find bot tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. The stamps lie in .venv, so that they go when it goes.
@@ -78,4 +85,12 @@ $(VENV)/.run: requirements.lock requirements-build.lock pyproject.toml | $(BIN)/
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.run
 	$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(COMPARE)/.installed: requirements.lock requirements-build.lock pyproject.toml | $(BIN)/python
+	@echo 'Setting up $(COMPARE), once …'
+	@$(BIN)/python -m venv $(COMPARE)
+	$(COMPARE)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--requirement requirements.lock --requirement requirements-build.lock
+	$(COMPARE)/bin/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --editable '.[compare]'
 	@touch $@

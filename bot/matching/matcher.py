@@ -31,6 +31,9 @@ CONCEPTUAL: Final = frozenset({Intent.DEFINE, Intent.COMPARE, Intent.LIST, Inten
 VERBATIM: Final = 0.95
 """Likeness, all words counted, from which a question is an expected one but for its smallest words."""
 
+SHORT: Final = 6
+"""Words that name a subject in a question of one sentence; twice as many make a story."""
+
 STRAY_WORDS: Final = 4
 """So many words that a passage is asked by are no coincidence, even where none is of Kubernetes alone."""
 
@@ -149,7 +152,9 @@ class Matcher:
             likeness=entry.signals.subject_likeness,
             verbatim=float(entry.signals.likeness >= VERBATIM),
             named=float(bool(own)),
+            ordered=entry.signals.ordered,
             labelled=entry.signals.labelled,
+            long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
             stray=stray,
             stray_few=stray * max(0.0, 1.0 - matched / STRAY_WORDS),
             homonym=homonym,

@@ -78,6 +78,7 @@ class Ranker:
         standing = self._standing(query)
         spelled = _spelled(query.terms)
         specific = {term.text for term in query.terms if term.specific}
+        ordered = {hit.topic for hit in query.hits if hit.ordered}
         introductions = {self._collection.introductions[topic] for topic in standing}
         bare = _is_bare(query, intents)
         # "Deployment or StatefulSet?" has no other word that asks to compare them.
@@ -94,6 +95,7 @@ class Ranker:
                 likeness=likeness(number),
                 subject_likeness=subject_likeness(number),
                 named=max(stand, 0.0),
+                ordered=float(bool(ordered & set(subject.topics)) and not subject.sides),
                 mentioned=float(stand == 0.0),
                 foreign=float(bool(standing) and not any(topic in standing for topic in subject.topics)),
                 labelled=float(bool(specific & subject.label)),

@@ -19,6 +19,8 @@ class Signals:
     """The same, of the words that name a subject alone."""
     named: float
     """Its topic is named, and the question is about it: 1 for the first and rarest name, less for others."""
+    ordered: float
+    """1 where its topic is what is to be made: "create a Pod …"."""
     mentioned: float
     """1 where its topic is named in passing (in, with, from it)."""
     foreign: float
@@ -43,9 +45,10 @@ class Ranking:
 
     asked_terms: float = 1.0
     text_terms: float = 0.38
-    likeness: float = 0.63
-    subject_likeness: float = 0.43
+    likeness: float = 0.64
+    subject_likeness: float = 0.42
     named: float = 0.07
+    ordered: float = 0.07
     mentioned: float = -0.1
     foreign: float = -0.26
     labelled: float = 0.09
@@ -80,8 +83,12 @@ class Features:
     """1 where the question is nearly word for word one that is expected."""
     named: float
     """1 where the candidate's topic is named."""
+    ordered: float
+    """1 where the candidate's topic is to be made: "create a Job …"."""
     labelled: float
     """1 where a word of Kubernetes alone stands in the candidate's label."""
+    long: float
+    """The more the more words a question has that is tied to Kubernetes: stories hold much that nobody can account for."""
     stray: float
     """1 where nothing at all ties the question to Kubernetes."""
     stray_few: float
@@ -112,25 +119,27 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.53
-    accounted: float = 2.13
-    asked: float = 2.03
-    likeness: float = 1.98
-    verbatim: float = 1.42
-    named: float = 1.31
-    labelled: float = 1.15
-    stray: float = 0.58
-    stray_few: float = -3.72
-    homonym: float = 0.61
-    homonym_unlike: float = -1.99
-    domain: float = 0.41
-    elsewhere: float = -4.12
-    sure_elsewhere: float = 0.65
-    unknown: float = -1.57
-    sure_unknown: float = 0.21
-    gap: float = -4.53
-    named_gap: float = 2.37
-    stray_concept: float = -0.37
+    bias: float = -4.7
+    accounted: float = 1.86
+    asked: float = 2.33
+    likeness: float = 2.25
+    verbatim: float = 1.38
+    named: float = 1.19
+    ordered: float = 1.02
+    labelled: float = 1.2
+    long: float = 1.11
+    stray: float = 0.57
+    stray_few: float = -3.69
+    homonym: float = 0.6
+    homonym_unlike: float = -1.9
+    domain: float = 0.39
+    elsewhere: float = -3.95
+    sure_elsewhere: float = 0.47
+    unknown: float = -1.4
+    sure_unknown: float = 0.05
+    gap: float = -4.52
+    named_gap: float = 2.17
+    stray_concept: float = -0.39
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
