@@ -15,8 +15,11 @@ ANAPHORA: Final = frozenset("it its itself that this them they their theirs thes
 OPENERS: Final = frozenset("and or but also then so same".split())
 """Words with which a sentence goes on from the last one."""
 
-TRANSFERS: Final = frozenset("about and or same for also".split())
+TRANSFERS: Final = frozenset("about and or same for also too".split())
 """Beside the name of another topic, these ask the last question of that topic: "what about StatefulSet?"."""
+
+ASKING: Final = frozenset("how why when where which what who more many much long often default defaults".split())
+"""In a question of nothing but small words, one of these asks on; "thanks" and "ok" do not."""
 
 POINTING: Final = frozenset({"one", "ones", "that", "this", "there"})
 """Words that stand for something only where no noun follows them."""
@@ -42,34 +45,45 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
     if not context.topics or context.topics[0] not in knowledge.topics:
         return None
     named = [topic for topic in query.topics() if topic not in context.topics]
-    anaphora = _anaphora(query)
+    anaphora = _anaphora(query, ANAPHORA - {"there"} if named else ANAPHORA)
     if named and anaphora is None:
         return _about_another(query, context, knowledge, lexicon, named)
     if query.hits and not named:
         return None
-    return _about_the_same(query, context, knowledge, anaphora)
+    return _about_the_same(query, context, knowledge, lexicon, anaphora)
 
 
 def _about_the_same(
-    query: Query, context: ThreadContext, knowledge: KnowledgeBase, anaphora: int | None
+    query: Query, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon, anaphora: int | None
 ) -> FollowUp | None:
-    title = knowledge.topics[context.topics[0]].title
     intents = cued_intents(query.question)
     content = [term for term in query.terms if term.role is not Role.SCAFFOLDING]
-    opened = bool(query.terms) and query.terms[0].surface in OPENERS
-    if not (content or anaphora is not None or opened or intents):
+    surfaces = [term.surface for term in query.terms]
+    opened = bool(surfaces) and surfaces[0] in OPENERS
+    if not (content or anaphora is not None or opened or intents or ASKING & set(surfaces)):
         # "Thanks", "ok": nothing is asked.
         return None
     last = knowledge.passage(context.passage or "")
     hint = last.label if last else ""
+    subject = _subject(hint, context, knowledge, lexicon)
     if anaphora is None:
-        question = f"{query.question} {title}"
+        question = f"{query.question} {subject}"
     else:
-        spoken = (title if position == anaphora else term.surface for position, term in enumerate(query.terms))
-        question = " ".join(spoken)
+        question = " ".join(subject if position == anaphora else word for position, word in enumerate(surfaces))
     certain = anaphora is not None or opened or not content
     shows = Intent.EXAMPLE in intents and not content
-    return FollowUp(question, context.topics, hint, certain, same_passage=shows)
+    # Words of its own can lead to a neighbour ("how do I expose it?" to the Service); without any, only the topic can.
+    topics = () if content and anaphora is not None else context.topics
+    return FollowUp(question, topics, hint, certain, same_passage=shows)
+
+
+def _subject(label: str, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon) -> str:
+    """What "it" is: as the last label calls it ("PersistentVolumeClaim", "hostPath volume"), else the topic's title."""
+    query = lexicon.read(label)
+    own = {position for hit in query.hits if hit.topic in context.topics for position in range(hit.begin, hit.end)}
+    words = [term.surface for position, term in enumerate(query.terms) if position in own or term.specific]
+    title = knowledge.topics[context.topics[0]].title
+    return " ".join(dict.fromkeys(words)) if own else " ".join(dict.fromkeys((*words, title)))
 
 
 def _about_another(
@@ -101,10 +115,10 @@ def _about_another(
     return FollowUp(" ".join(spoken), (new.id,), "", certain=True)
 
 
-def _anaphora(query: Query) -> int | None:
+def _anaphora(query: Query, words: frozenset[str]) -> int | None:
     """Where the word stands that means what was said last."""
     for position, term in enumerate(query.terms):
-        if term.surface not in ANAPHORA:
+        if term.surface not in words:
             continue
         follows = query.terms[position + 1] if position + 1 < len(query.terms) else None
         # "this error" names something of its own.

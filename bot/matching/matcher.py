@@ -83,17 +83,21 @@ class Matcher:
             return plain
         hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
         view = View(frozenset(completed.topics), frozenset(hints))
-        followed = self._decide(self.lexicon.read(completed.question), view)
+        followed = self._decide(self.lexicon.read(completed.question), view, self._thresholds.followed)
         if not isinstance(followed, Found):
             return plain
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
-            shown = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
-            return replace(followed, match=shown, also=(), intent=Intent.EXAMPLE)
+            same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
+            return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
         explained = followed.evidence["features"]["accounted"]
         needed = EXPLAINS_MOST if completed.certain or not isinstance(plain, Found) else EXPLAINS_ALL
-        return _other_than(followed, context) if explained >= needed else plain
+        if explained < needed:
+            return plain
+        shown = self._knowledge.passage(context.passage or "")
+        again = shown is not None and followed.match.path == shown.path and followed.intent is not shown.intent
+        return _another(followed) if again else followed
 
-    def _decide(self, query: Query, view: View = EVERYTHING) -> Outcome:
+    def _decide(self, query: Query, view: View = EVERYTHING, threshold: float | None = None) -> Outcome:
         intents = intents_of(query.question)
         judged = self.judged(query, intents, view)
         if not judged:
@@ -101,11 +105,11 @@ class Matcher:
         best, subject, features = judged[0]
         evidence = _evidence(query, intents, judged, features, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        if best.score < (self._thresholds.followed if view.topics else self._thresholds.score):
+        if best.score < (self._thresholds.score if threshold is None else threshold):
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
-        if rivals and not also and not view.topics and best.rank - rivals[0].rank < self._thresholds.margin:
+        if rivals and not also and threshold is None and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
             return Ambiguous((best, *close)[:CHOICES], intents[0], evidence)
         return Found(best, also, candidates[1:], intents[0], query.read_as(), evidence)
@@ -217,10 +221,8 @@ class Matcher:
         return NotFound(nearest[:NEAREST], about, gaps, score, intents[0], evidence)
 
 
-def _other_than(found: Found, context: ThreadContext) -> Found:
-    """Something not shown just now, where the same topic has another passage of the kind that is asked for."""
-    if found.match.path != context.passage:
-        return found
+def _another(found: Found) -> Found:
+    """What was shown just now is not what is asked for: the next best of the same topic, where there is one."""
     others = [other for other in found.others if other.topics[0] == found.match.topics[0]]
     return replace(found, match=others[0], others=tuple(others[1:])) if others else found
 

@@ -21,7 +21,7 @@ LOOKED_AT: Final = 30
 TEXT_SHARE: Final = 0.7
 """What the text counts beside the expected questions in choosing those."""
 
-HINT_WEIGHT: Final = 0.35
+HINT_WEIGHT: Final = 0.5
 """What a word of the last answer's label counts beside a word of the question."""
 
 LONGEST_SIDE: Final = 4

@@ -88,7 +88,7 @@ class Features:
     labelled: float
     """1 where a word of Kubernetes alone stands in the candidate's label."""
     long: float
-    """The more the more words a question has that is tied to Kubernetes: stories hold much that nobody can account for."""
+    """Grows with the words of a question that is tied to Kubernetes: stories hold much that nobody can account for."""
     stray: float
     """1 where nothing at all ties the question to Kubernetes."""
     stray_few: float

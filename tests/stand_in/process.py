@@ -29,6 +29,11 @@ class Process:
         self._process = process
         self.log = ""
 
+    @property
+    def id(self) -> int:
+        """Under which the system knows it."""
+        return self._process.pid
+
     async def logged(self, pattern: str) -> re.Match[str]:
         """Wait until a line of the log matches."""
         assert self._process.stderr is not None
