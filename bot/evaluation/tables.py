@@ -54,7 +54,7 @@ def contest_text(contest: Contest) -> str:
     for each in contest.contenders:
         read = (each.curve.at(int(share * asked[Scope.OUT])).right / (asked[Scope.IN] or 1) for share in SHARES)
         lines.append(f"{each.name:<52}" + "".join(f"{right:>8.1%}" for right in read))
-    lines += ["", f"ours is {contest.lead:+.1f} points from the best of the others"]
+    lines += ["", f"ours: {contest.lead:+.1f} points against the best of the others"]
     return "\n".join(lines)
 
 

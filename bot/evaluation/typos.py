@@ -37,7 +37,7 @@ FUNCTION_WORDS: Final = frozenset(
 """Words of four letters and more that say nothing of the subject; a typo in one of them would test nothing."""
 
 # A word in prose: no part of a path, an address, a flag, a placeholder, a CamelCase field or a number.
-_WORD: Final = re.compile(r"(?<![\w./:=@$<{\-])[A-Za-z]+(?![\w/=@>}\-]|[.:]\w|'\w)")
+_WORD: Final = re.compile(r"(?<![\w./:=@$<{\-])[A-Za-z]+(?![\w/=@>}\-]|[.:][\w/]|'\w)")
 _LITERAL: Final = re.compile(r"```.*?```|`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|(?<!\w)'[^'\n]*'(?!\w)", re.DOTALL)
 
 _KEYBOARD: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

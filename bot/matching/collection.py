@@ -54,6 +54,8 @@ class Collection:
                 self.introductions.setdefault(subject.topics[0], number)
             for topic in subject.topics:
                 self.topic_terms[topic] |= subject.asked | subject.text
+        self.titles = {topic.id: tuple(self._read(topic.title)) for topic in knowledge.topics.values()}
+        """By topic: the terms of its title."""
         most = max((len(topic.passages) for topic in knowledge.topics.values()), default=1)
         self.home = {topic.id: len(topic.passages) / most for topic in knowledge.topics.values()}
         """By topic: its number of passages, as a share of the largest topic's."""

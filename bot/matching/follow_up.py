@@ -18,6 +18,9 @@ OPENERS: Final = frozenset("and or but also then so same".split())
 TRANSFERS: Final = frozenset("about and or same for also too".split())
 """Beside the name of another topic, these ask the last question of that topic: "what about StatefulSet?"."""
 
+ALTERNATIVE: Final = frozenset({"or", "not", "instead", "rather"})
+"""Beside the name of another topic, these ask why it should not be that one."""
+
 ASKING: Final = frozenset("how why when where which what who more many much long often default defaults".split())
 """In a question of nothing but small words, one of these asks on; "thanks" and "ok" do not."""
 
@@ -56,7 +59,7 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
 def _about_the_same(
     query: Query, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon, anaphora: int | None
 ) -> FollowUp | None:
-    intents = cued_intents(query.question)
+    intents = cued_intents(query.wording())
     content = [term for term in query.terms if term.role is not Role.SCAFFOLDING]
     surfaces = [term.surface for term in query.terms]
     opened = bool(surfaces) and surfaces[0] in OPENERS
@@ -95,7 +98,7 @@ def _about_another(
         return None
     surfaces = {term.surface for term in rest}
     old, new = knowledge.topics[context.topics[0]], knowledge.topics[named[0]]
-    if (Intent.COMPARE in cued_intents(query.question) or "or" in surfaces) and len(query.topics()) == 1:
+    if (Intent.COMPARE in cued_intents(query.wording()) or ALTERNATIVE & surfaces) and len(query.topics()) == 1:
         return FollowUp(f"{old.title} vs {new.title}", (old.id, new.id), "", certain=True)
     if not surfaces & TRANSFERS:
         return None
@@ -116,8 +119,9 @@ def _about_another(
 
 
 def _anaphora(query: Query, words: frozenset[str]) -> int | None:
-    """Where the word stands that means what was said last."""
-    for position, term in enumerate(query.terms):
+    """Where the word stands that means what was said last; behind a topic's name it would mean that topic."""
+    named = min((hit.begin for hit in query.hits), default=len(query.terms))
+    for position, term in enumerate(query.terms[:named]):
         if term.surface not in words:
             continue
         follows = query.terms[position + 1] if position + 1 < len(query.terms) else None

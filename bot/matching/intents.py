@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.knowledge import Intent
-from bot.text import normalise
 
 # In order of precedence: a cue further up is the more telling. Alternatives are plain words, so matching is linear.
 _WORDINGS: Final[Mapping[Intent, str]] = {
     Intent.COMPARE: (
         "vs|v\\.s|versus|differ|differs|difference|differences|different from|different than|compare|compared"
-        "|comparison|instead of|rather than|better than|distinguish"
+        "|comparison|same as|same thing|instead of|rather than|better than|distinguish"
     ),
     Intent.TROUBLESHOOT: (
         "error|errors|fail|fails|failed|failing|failure|stuck|hangs|hanging|broken|crash|crashes|crashed|crashing"
@@ -59,15 +58,14 @@ RELATED: Final[Mapping[Intent, frozenset[Intent]]] = {
 }
 
 
-def cued_intents(question: str) -> tuple[Intent, ...]:
-    """The intents whose cues stand in the question, the most telling first; none where there is no cue."""
-    text = normalise(question).casefold()
-    return tuple(intent for intent, pattern in CUES if pattern.search(text))
+def cued_intents(wording: str) -> tuple[Intent, ...]:
+    """The intents whose cues stand in a question's wording, the most telling first; none where there is no cue."""
+    return tuple(intent for intent, pattern in CUES if pattern.search(wording))
 
 
-def intents_of(question: str) -> tuple[Intent, ...]:
+def intents_of(wording: str) -> tuple[Intent, ...]:
     """As `cued_intents`; `define` where there is no cue, since a bare name asks what it is."""
-    return cued_intents(question) or (Intent.DEFINE,)
+    return cued_intents(wording) or (Intent.DEFINE,)
 
 
 def is_near(wanted: Sequence[Intent], offered: Intent) -> bool:

@@ -98,7 +98,7 @@ class Matcher:
         return _another(followed) if again else followed
 
     def _decide(self, query: Query, view: View = EVERYTHING, threshold: float | None = None) -> Outcome:
-        intents = intents_of(query.question)
+        intents = intents_of(query.wording())
         judged = self.judged(query, intents, view)
         if not judged:
             return self._not_found(query, intents, (), {})
@@ -154,7 +154,7 @@ class Matcher:
             accounted=accounted / total,
             asked=asked / total,
             likeness=entry.signals.subject_likeness,
-            verbatim=float(entry.signals.likeness >= VERBATIM),
+            verbatim=float(entry.signals.likeness >= VERBATIM or bool(entry.signals.introduces)),
             named=float(bool(own)),
             ordered=entry.signals.ordered,
             labelled=entry.signals.labelled,

@@ -65,6 +65,10 @@ class Query:
         """The topics named, each once, in the order of the question."""
         return tuple(dict.fromkeys(hit.topic for hit in self.hits))
 
+    def wording(self) -> str:
+        """The question as it was meant: lower case, misspelt words repaired, without punctuation."""
+        return " ".join(term.repaired or term.surface for term in self.terms)
+
     def read_as(self) -> str | None:
         """The repaired words, for the reply to say aloud; None when nothing was repaired."""
         repaired = dict.fromkeys(term.repaired for term in self.terms if term.repaired)

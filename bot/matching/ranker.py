@@ -30,6 +30,12 @@ LONGEST_SIDE: Final = 4
 LATER_NAME: Final = 0.85
 """Standing of a topic named second or later, beside that of the first."""
 
+EMPTY: Final = frozenset(
+    "what whats is are a an the explain describe define definition meaning mean means of in kubernetes k8s tell me about"
+    " please do does can could you i to know understand one and also then please hi hello hey".split()
+)
+"""Words that ask for nothing but an explanation."""
+
 ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
 COMPARING: Final[Mapping[Intent, float]] = {Intent.COMPARE: 1.0, Intent.WHEN: 0.6}
@@ -80,7 +86,7 @@ class Ranker:
         specific = {term.text for term in query.terms if term.specific}
         ordered = {hit.topic for hit in query.hits if hit.ordered}
         introductions = {self._collection.introductions[topic] for topic in standing}
-        bare = _is_bare(query, intents)
+        bare = _is_bare(query, self._collection.titles)
         # "Deployment or StatefulSet?" has no other word that asks to compare them.
         comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
         ranked = []
@@ -143,14 +149,14 @@ class Ranker:
         return standing
 
 
-def _is_bare(query: Query, intents: Sequence[Intent]) -> bool:
-    """Whether nothing but a topic's name says what is asked: "Ingress", "what is a Pod?"."""
-    if intents[0] is not Intent.DEFINE:
+def _is_bare(query: Query, titles: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether nothing but a topic's own name says what is asked: "Ingress", "what is a Pod?"."""
+    if len(query.hits) != 1:
         return False
-    named = {position for hit in query.hits for position in range(hit.begin, hit.end)}
-    return bool(named) and all(
-        term.role is not Role.CONTENT for position, term in enumerate(query.terms) if position not in named
-    )
+    hit = query.hits[0]
+    rest = (*query.terms[: hit.begin], *query.terms[hit.end :])
+    name = tuple(term.text for term in query.terms[hit.begin : hit.end])
+    return name == titles[hit.topic] and all((term.repaired or term.surface) in EMPTY for term in rest)
 
 
 def _alternatives(query: Query) -> bool:

@@ -44,19 +44,19 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.38
-    likeness: float = 0.64
-    subject_likeness: float = 0.42
+    text_terms: float = 0.39
+    likeness: float = 0.66
+    subject_likeness: float = 0.4
     named: float = 0.07
-    ordered: float = 0.07
-    mentioned: float = -0.1
-    foreign: float = -0.26
-    labelled: float = 0.09
-    home: float = 0.04
-    same_intent: float = 0.08
-    near_intent: float = 0.05
-    introduces: float = 0.09
-    compares: float = 0.4
+    ordered: float = 0.06
+    mentioned: float = -0.06
+    foreign: float = -0.23
+    labelled: float = 0.08
+    home: float = 0.12
+    same_intent: float = 0.09
+    near_intent: float = 0.06
+    introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
+    compares: float = 0.36
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -80,7 +80,7 @@ class Features:
     likeness: float
     """Resemblance to the nearest expected question, in the words that name a subject."""
     verbatim: float
-    """1 where the question is nearly word for word one that is expected."""
+    """1 where the question is nearly word for word one that is expected, or nothing but the topic's name."""
     named: float
     """1 where the candidate's topic is named."""
     ordered: float
@@ -119,26 +119,26 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.7
-    accounted: float = 1.86
-    asked: float = 2.33
+    bias: float = -5.22
+    accounted: float = 2.23
+    asked: float = 2.21
     likeness: float = 2.25
-    verbatim: float = 1.38
-    named: float = 1.19
-    ordered: float = 1.02
-    labelled: float = 1.2
-    long: float = 1.11
-    stray: float = 0.57
-    stray_few: float = -3.69
-    homonym: float = 0.6
-    homonym_unlike: float = -1.9
-    domain: float = 0.39
-    elsewhere: float = -3.95
-    sure_elsewhere: float = 0.47
-    unknown: float = -1.4
-    sure_unknown: float = 0.05
-    gap: float = -4.52
-    named_gap: float = 2.17
+    verbatim: float = 1.6
+    named: float = 1.32
+    ordered: float = 0.82
+    labelled: float = 1.19
+    long: float = 1.0
+    stray: float = 0.94
+    stray_few: float = -3.86
+    homonym: float = 0.69
+    homonym_unlike: float = -1.58
+    domain: float = 0.54
+    elsewhere: float = -4.19
+    sure_elsewhere: float = 1.06
+    unknown: float = -1.84
+    sure_unknown: float = 1.44
+    gap: float = 0.15
+    named_gap: float = -0.22
     stray_concept: float = -0.39
 
     def score(self, features: Features) -> float:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Final
 
-from aiohttp import ClientConnectorError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Abstention, Answer, Clarification, Reply
@@ -18,7 +17,7 @@ from bot.rendering.block_kit_elements import Message, Target
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.pages import page_for
-from bot.slack.sending import is_absent, post, respond
+from bot.slack.sending import can_wait, is_absent, post, respond
 from bot.storage import QuestionRecord
 
 MENTION: Final = "mention"
@@ -78,7 +77,8 @@ async def answer_job(
 ) -> None:
     """Answer a claimed question in its conversation, complete the claim, and record it.
 
-    Never raises. If Slack cannot be reached at all the claim is left to expire, so that the question is answered later.
+    Never raises. If Slack cannot be reached at all, or takes no more messages for now, the claim is left to expire, so
+    that the question is answered later.
     `started`: when the event came, by `bot.clock`; `response_url`: of a click, where the bot may be no member.
     """
     task = Job.read(job)
@@ -95,12 +95,12 @@ async def answer_job(
         found, match_seconds = await _reply(bot, task)
         await _send(client, bot, task, found, response_url)
         reply: Reply | None = found
-    except ClientConnectorError:
-        logger.warning("Slack cannot be reached; the question waits, correlation id %s", inquiry.correlation_id)
-        return
     except Exception as error:
+        if can_wait(error):
+            logger.warning("Slack takes nothing now; the question waits, correlation id %s", inquiry.correlation_id)
+            return
         # Whatever it is, the user shall hear of it, and only once.
-        place = Place(task.channel, task.thread_ts or None, response_url)
+        place = Place(task.channel, task.thread_ts or None, response_url, task.user)
         await report(client, error, inquiry.correlation_id, place)
         reply, match_seconds = None, 0.0
     await keep(bot.store.complete(task.team, task.channel, task.ts))

@@ -12,7 +12,7 @@ from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice
 from bot.slack.dependencies import Bot
 from bot.slack.incoming import is_direct_message, is_question
-from bot.slack.sending import post, respond
+from bot.slack.sending import may_have_arrived, post, respond, whisper
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +24,8 @@ class Place:
     channel: str = ""
     thread_ts: str | None = None
     response_url: str = ""
+    user: str = ""
+    """Who asked; empty where that is not known."""
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -38,14 +40,19 @@ def register(app: AsyncApp, bot: Bot) -> None:
 async def report(client: AsyncWebClient, error: Exception, correlation_id: str, place: Place) -> None:
     """Log `error` and tell the user that something failed.
 
+    Where the answer may have arrived, only the user is told: beside an answer, an apology would puzzle the channel.
     Never raises: where even that cannot be said, the log says so.
     """
     logger.error("Could not answer, correlation id %s", correlation_id, exc_info=error)
+    said, channel, thread_ts = apology(correlation_id), place.channel, place.thread_ts
     try:
         if place.response_url:
-            await respond(client, place.response_url, apology(correlation_id))
-        elif place.channel:
-            await post(client, apology(correlation_id), channel=place.channel, thread_ts=place.thread_ts)
+            await respond(client, place.response_url, said)
+        elif channel and may_have_arrived(error):
+            if place.user:
+                await whisper(client, said, channel=channel, user=place.user, thread_ts=thread_ts)
+        elif channel:
+            await post(client, said, channel=channel, thread_ts=thread_ts)
     except Exception:
         logger.exception("Could not tell the user either, correlation id %s", correlation_id)
 
@@ -64,7 +71,7 @@ def place_of(body: Mapping[str, Any]) -> Place:
         return Place(response_url=url)
     event = body.get("event")
     if isinstance(event, Mapping) and event.get("type") == "app_mention" and is_question(event):
-        return Place(event["channel"], event.get("thread_ts") or event["ts"])
+        return Place(event["channel"], event.get("thread_ts") or event["ts"], user=str(event.get("user", "")))
     if isinstance(event, Mapping) and event.get("type") == "message" and is_direct_message(event):
-        return Place(event["channel"], event.get("thread_ts"))
+        return Place(event["channel"], event.get("thread_ts"), user=str(event.get("user", "")))
     return Place()

@@ -3,6 +3,7 @@
 import logging
 from typing import Any, Final
 
+from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -12,6 +13,9 @@ from bot.rendering.block_kit_elements import Message
 
 BLOCKS_REFUSED: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 """Slack's errors after which the text alone may still pass."""
+RATE_LIMITED: Final = frozenset({"ratelimited", "rate_limited"})
+HALF_DONE: Final = frozenset({"fatal_error", "internal_error"})
+"""Slack's errors of which it says that some of what was asked may have been done."""
 
 logger = logging.getLogger(__name__)
 
@@ -76,9 +80,42 @@ async def respond(
         raise ResponseRefusedError(response.status_code, response.body[:200])
 
 
+async def whisper(client: AsyncWebClient, message: Message, *, channel: str, user: str, thread_ts: str | None) -> None:
+    """Show a message in a channel to one person alone, who sees it only while they are there.
+
+    Raises:
+        SlackApiError: Slack refused it.
+        aiohttp.ClientError: Slack could not be reached, or did not say whether it took the message.
+    """
+    await client.chat_postEphemeral(
+        channel=channel,
+        user=user,
+        thread_ts=thread_ts,
+        text=message.text,
+        blocks=message.blocks or None,
+        link_names=False,
+        parse="none",
+    )
+
+
 def is_absent(error: Exception) -> bool:
     """Whether Slack says that the bot is not in that channel: one shares an answer there without inviting the bot."""
     return isinstance(error, SlackApiError) and _reason(error) in {"not_in_channel", "channel_not_found"}
+
+
+def can_wait(error: Exception) -> bool:
+    """Whether Slack has certainly not taken the message, and may take it later: out of reach, or too many for now."""
+    if isinstance(error, SlackApiError):
+        return _status(error) == 429 or _reason(error) in RATE_LIMITED
+    return isinstance(error, ClientConnectorError)
+
+
+def may_have_arrived(error: Exception) -> bool:
+    """Whether nobody knows if Slack took the message: it failed while it did, or its answer was lost."""
+    if isinstance(error, SlackApiError):
+        reason, status = _reason(error), _status(error)
+        return status >= 500 or reason in HALF_DONE or (not reason and status < 400)
+    return isinstance(error, ClientError | TimeoutError) and not can_wait(error)
 
 
 async def _post(
@@ -98,5 +135,12 @@ async def _post(
 
 
 def _reason(error: SlackApiError) -> str:
-    response = error.response
-    return str(response.get("error", "")) if hasattr(response, "get") else ""
+    """Slack's word for what is wrong; empty where the answer is not Slack's (a proxy's page, half an answer)."""
+    data = getattr(error.response, "data", error.response)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def _status(error: SlackApiError) -> int:
+    """The HTTP status of Slack's answer, also where the SDK could not read the rest and hands on what it got."""
+    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None)
+    return status if isinstance(status, int) else 0

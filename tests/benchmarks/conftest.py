@@ -1,11 +1,7 @@
-"""The table of the run, and the questions that are asked: our own, and those of the file that `QUESTIONS` names."""
-
-import os
-from pathlib import Path
+"""The table of the run, printed at its end, and the questions that are asked."""
 
 import pytest
 
-from bot.evaluation import read_question_file
 from tests.benchmarks.measuring import Table
 from tests.whole import golden_questions
 

@@ -35,14 +35,15 @@ class Samples:
         self.cpu.append(time.process_time() - cpu)
 
 
-def sampled(benchmark: BenchmarkFixture, function: Callable[[], T], *, rounds: int, warmup: int = 0) -> tuple[T, Samples]:
+def sampled(
+    benchmark: BenchmarkFixture, function: Callable[[], T], *, rounds: int, warmup: int = 0
+) -> tuple[T, Samples]:
     """Run `function` in so many rounds, and return what it returned last; once where benchmarks are off."""
     samples = Samples()
 
     def once() -> T:
         with samples.one():
-            result = function()
-        return result
+            return function()
 
     result: T = benchmark.pedantic(once, rounds=rounds, warmup_rounds=warmup)  # type: ignore[no-untyped-call]
     kept = rounds if benchmark.enabled else 1
@@ -65,13 +66,13 @@ def resident(process: int) -> float | None:
 
 
 class Table:
-    """The rows that the benchmarks add, for people to read: milliseconds or MiB, and a ratio where two belong together."""
+    """The rows that the benchmarks add, for people to read."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[tuple[str, ...]]] = {}
 
     def add(self, group: str, what: str, samples: Samples, *, mark: str = "", beside: Samples | None = None) -> None:
-        """A row of times. `mark` is the time that it should take; `beside` is what 1× in the column of ratios stands for."""
+        """A row of times. `mark` is what they should be; `beside` is what 1× in the column of ratios stands for."""
         if not samples.wall:
             return
         ratio = f"{percentile(samples.wall, 0.5) / percentile(beside.wall, 0.5):.2f}×" if beside and beside.wall else ""
@@ -91,9 +92,9 @@ class Table:
             widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
             widths[0] = max(widths[0], len(group))
             yield ""
-            for row in ((group, *head[1:]), *rows):
-                name, *cells = (f"{cell:{'<' if column == 0 else '>'}{widths[column]}}" for column, cell in enumerate(row))
-                yield "  ".join((name, *cells)).rstrip()
+            for first, *cells in ((group, *head[1:]), *rows):
+                rest = (f"{cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
+                yield "  ".join((f"{first:<{widths[0]}}", *rest)).rstrip()
 
 
 def _milliseconds(values: Sequence[float], share: float) -> str:

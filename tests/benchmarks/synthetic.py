@@ -1,8 +1,8 @@
-"""A knowledge base as large as one likes: the shipped one, and made-up topics that read like it, the same for each seed.
+"""A knowledge base as large as one likes: the shipped one, and made-up topics that read like it.
 
 A made-up passage is the skeleton of a shipped one, so that lengths, structure and function words are real. The words in
-between come from the topic's own theme or from the shipped vocabulary, frequent ones as often as Zipf's law has it. Each
-topic brings names and a few words of its own, since a larger text has a larger vocabulary.
+between come from the topic's own theme or from the shipped vocabulary, frequent ones as often as Zipf's law has it.
+Each topic brings names and a few words of its own, since a larger text has a larger vocabulary.
 """
 
 import random
@@ -43,7 +43,7 @@ def grown(knowledge: KnowledgeBase, passages: int, *, seed: int = 2026) -> Knowl
     """`knowledge`, with made-up topics added until it has exactly so many passages (never fewer than it has)."""
     topics = dict(knowledge.topics)
     missing = passages - sum(len(topic.passages) for topic in topics.values())
-    for topic in _Author(knowledge, random.Random(seed)).topics():  # noqa: S311 - not for secrets
+    for topic in _Author(knowledge, random.Random(seed)).topics():
         if missing <= 0:
             break
         kept = topic.passages[:missing]
@@ -55,7 +55,7 @@ def grown(knowledge: KnowledgeBase, passages: int, *, seed: int = 2026) -> Knowl
 def made_up_questions(knowledge: KnowledgeBase, shipped: KnowledgeBase, number: int, *, seed: int = 2026) -> list[str]:
     """Questions about the topics that `grown` added, as people would ask them."""
     added = [passage for passage in knowledge.passages() if passage.topic not in shipped.topics]
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     return [chance.choice(chance.choice(added).questions) for _ in range(number)]
 
 
@@ -127,9 +127,7 @@ class _Author:
     def _coined(self, syllables: int = 3) -> str:
         """A word that nobody has used yet."""
         while True:
-            body = "".join(
-                self._chance.choice(_CONSONANTS) + self._chance.choice(_VOWELS) for _ in range(syllables)
-            )
+            body = "".join(self._chance.choice(_CONSONANTS) + self._chance.choice(_VOWELS) for _ in range(syllables))
             word = body + self._chance.choice(_ENDINGS)
             if word not in self._names:
                 self._names.add(word)

@@ -27,9 +27,10 @@ from bot.engine import NO_CONTEXT, Engine
 from bot.knowledge import KnowledgeBase
 from bot.matching import ThreadContext
 from bot.operations import Metrics
-from bot.slack import answer
+from bot.rendering.block_kit import render
 from bot.slack.app import build_app
 from bot.slack.client import build_client, new_session
+from bot.slack.sending import post
 from bot.storage import MemoryStore, QuestionRecord, ResilientStore
 from bot.storage.sql import open_store
 from tests.benchmarks.measuring import Samples, Table
@@ -99,12 +100,16 @@ class Tasks(AsyncListenerStartHandler):
     """Notes the tasks of listeners, which Bolt acknowledges without waiting for them."""
 
     def __init__(self) -> None:
-        self.running: list[asyncio.Task[Any]] = []
+        self._started: asyncio.Queue[asyncio.Task[Any]] = asyncio.Queue()
 
     async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self.running.append(task)
+        self._started.put_nowait(task)
+
+    async def finished(self) -> None:
+        """Wait for the next one, which begins after the acknowledgement, and for its end."""
+        await (await self._started.get())
 
 
 @dataclass
@@ -123,11 +128,7 @@ class Fed:
         begin = time.perf_counter()
         response = await self.app.async_dispatch(request)
         assert response.status == 200
-        # A listener's task starts when the acknowledgement has been given.
-        while not self.tasks.running:
-            await asyncio.sleep(0)
-        await asyncio.gather(*self.tasks.running)
-        self.tasks.running.clear()
+        await self.tasks.finished()
         return begin
 
 
@@ -185,7 +186,7 @@ def _fed(app: AsyncApp) -> Fed:
     return Fed(app, tasks)
 
 
-def test_a_mention(
+def test_a_mention(  # noqa: PLR0917 - fixtures are parameters
     benchmark: BenchmarkFixture,
     knowledge: KnowledgeBase,
     questions: Sequence[str],
@@ -195,8 +196,8 @@ def test_a_mention(
 ) -> None:
     """Ours in each round, the constant one between the rounds."""
     race = Race(tmp_path, knowledge)
-    monkeypatch.setattr(answer, "render", race.watched("render", answer.render))
-    monkeypatch.setattr(answer, "post", race.watched_post(answer.post))
+    monkeypatch.setattr("bot.slack.answer.render", race.watched("render", render))
+    monkeypatch.setattr("bot.slack.answer.post", race.watched_post(post))
     until_posted, whole, constant = Samples(), Samples(), Samples()
     following = cycle(questions[::11])
     with asyncio.Runner() as runner:
@@ -215,15 +216,12 @@ def test_a_mention(
         benchmark.pedantic(ask, setup=ask_the_other, rounds=ROUNDS, warmup_rounds=WARMUP)  # type: ignore[no-untyped-call]
         run(race.close())
 
-    _rest(table, race.watch, _kept(until_posted), _kept(whole), _kept(constant))
-
-
-def _rest(table: Table, watch: Watch, until_posted: Samples, whole: Samples, constant: Samples) -> None:
+    constant = _kept(constant)
     table.add(GROUP, "a constant, until posted", constant, beside=constant)
-    table.add(GROUP, "an answer, until posted", until_posted, mark="median ≤ 8 ms", beside=constant)
-    table.add(GROUP, "an answer, until recorded", whole, beside=constant)
+    table.add(GROUP, "an answer, until posted", _kept(until_posted), mark="median ≤ 8 ms", beside=constant)
+    table.add(GROUP, "an answer, until recorded", _kept(whole), beside=constant)
     for stage in STAGES:
-        table.add(GROUP, f"  {stage}", _kept(watch.stages[stage]))
+        table.add(GROUP, f"  {stage}", _kept(race.watch.stages[stage]))
 
 
 def _kept(samples: Samples) -> Samples:

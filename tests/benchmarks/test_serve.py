@@ -25,7 +25,7 @@ SHOWN: Final = (1_000, 3_000)
 AT_ONCE: Final = 4
 """Questions on the way at a time."""
 LONGEST: Final = 100.0
-"""Seconds after which no more are asked, so that a run stays short on a busy machine; the table says how many it was."""
+"""Seconds after which no more are asked, so that a run stays short on a busy machine; the table tells how many."""
 
 
 def test_memory(benchmark: BenchmarkFixture, questions: Sequence[str], table: Table, tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def test_its_vocabulary_is_as_rich_as_the_shipped_one(knowledge: KnowledgeBase) 
     shipped = knowledge.passages()
     added = grown(knowledge, 2 * len(shipped)).passages()[len(shipped) :]
     ours, theirs = (
-        Counter(word.casefold() for passage in passages for word in words(passage.text)) for passages in (shipped, added)
+        Counter(word.casefold() for passage in passages for word in words(passage.text))
+        for passages in (shipped, added)
     )
 
     assert 0.5 < len(theirs) / len(ours) < 2.0

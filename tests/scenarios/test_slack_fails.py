@@ -4,7 +4,12 @@ import asyncio
 
 import pytest
 
-from tests.stand_in.bot import RunningBot
+from bot.engine import Engine
+from bot.settings import Settings, Transport
+from bot.slack.serve import Surroundings
+from bot.storage import MemoryStore
+from tests.stand_in.bot import RunningBot, running
+from tests.stand_in.clocks import StoppedClock
 from tests.stand_in.engine import TEXTS
 from tests.stand_in.failures import (
     Failure,
@@ -54,10 +59,15 @@ async def test_command_rate_limited(bot: RunningBot, slack: StandInSlack) -> Non
         server_error(503, takes_effect=True),
         broken_connection(takes_effect=True),
         broken_connection(),
+        refused("fatal_error"),
+        refused("internal_error"),
     ],
 )
 async def test_outcome_unknown(bot: RunningBot, slack: StandInSlack, failure: Failure) -> None:
-    """After a 5xx or a connection that broke, nobody knows whether the message is there: it is not posted again."""
+    """After a 5xx or a connection that broke, nobody knows whether the message is there: it is not posted again.
+
+    Nor is anything else said in the channel, perhaps beside the answer: who asked hears of it alone.
+    """
     slack.fail("chat.postMessage", failure)
     event = mention("what is a pod?")
     assert await bot.delivery.event(event)
@@ -65,10 +75,51 @@ async def test_outcome_unknown(bot: RunningBot, slack: StandInSlack, failure: Fa
     assert await bot.delivery.event(event, retry=1)
 
     await bot.stop()
-    assert answers(slack, made=True) == 1
+    (posted,) = slack.made("chat.postMessage")
+    assert TEXTS["pod"] in posted.text
+    (whispered,) = slack.made("chat.postEphemeral")
+    assert whispered.arguments["user"] == event["user"]
+    assert whispered.arguments["thread_ts"] == event["ts"]
+    assert "If you see no answer here" in whispered.text
 
 
-@pytest.mark.parametrize("error", ["is_archived", "restricted_action", "token_revoked", "fatal_error"])
+async def test_outcome_unknown_and_slack_away(
+    bot: RunningBot, slack: StandInSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where even that does not go through, the log alone tells."""
+    slack.fail("chat.postMessage", server_error(503))
+    slack.fail("chat.postEphemeral", server_error(503))
+    assert await bot.delivery.event(mention("what is a pod?"))
+    await slack.next("chat.postEphemeral")
+
+    await bot.stop()
+    assert len(slack.made("chat.postMessage")) == 1
+    assert "Could not answer, correlation id" in caplog.text
+    assert "Could not tell the user either" in caplog.text
+
+
+async def test_rate_limited_for_long(
+    settings: Settings, engine: Engine, slack: StandInSlack, transport: Transport
+) -> None:
+    """Whose answer Slack takes none of for longer than one waits is answered when the lease has expired, once."""
+    clock = StoppedClock()
+    store = MemoryStore(clock=clock)
+    event = mention("what is a pod?")
+    slack.fail("chat.postMessage", rate_limited(3600))
+    async with running(settings, engine, slack, transport, surroundings=Surroundings(store=store)) as bot:
+        assert await bot.delivery.event(event)
+        assert not (await slack.next("chat.postMessage")).took_effect
+    assert slack.messages() == []
+
+    clock.advance(seconds=61)
+    async with running(settings, engine, slack, transport, surroundings=Surroundings(store=store)) as bot:
+        assert TEXTS["pod"] in (await slack.next("chat.postMessage")).text
+        await bot.stop()
+    assert answers(slack) == 1
+    assert slack.made("chat.postEphemeral") == []
+
+
+@pytest.mark.parametrize("error", ["is_archived", "restricted_action", "token_revoked"])
 async def test_refused(bot: RunningBot, slack: StandInSlack, error: str) -> None:
     """What Slack refuses is not tried for ever, and does not take the bot down."""
     slack.fail("chat.postMessage", refused(error), refused(error))

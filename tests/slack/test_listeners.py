@@ -164,13 +164,15 @@ async def test_blocks_that_slack_refuses_go_out_as_text(fed: Fed) -> None:
 
 
 async def test_a_post_that_may_have_arrived_is_not_sent_again(fed: Fed) -> None:
-    """The connection broke after Slack took it: the question is done, as far as the bot can tell."""
+    """The connection broke after Slack took it: the question is done, as far as the bot can tell the channel."""
     fed.slack.fail("chat.postMessage", broken_connection(takes_effect=True))
     await fed.event(mention("what is a pod"))
     await fed.posted()
 
-    assert "this id: id-1" in (await fed.posted()).text
-    assert [call.arguments.get("blocks") is not None for call in fed.slack.messages()] == [True, False]
+    whispered = await fed.slack.next("chat.postEphemeral")
+    assert "this id: id-1" in whispered.text
+    assert whispered.arguments["user"] == USER
+    assert len(fed.slack.made("chat.postMessage")) == 1
 
 
 class BrokenStore(MemoryStore):

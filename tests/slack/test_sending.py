@@ -13,10 +13,10 @@ from bot.rendering.block_kit_pages import notice
 from bot.settings import Settings
 from bot.slack.client import build_client
 from bot.slack.failure import Place, place_of, report
-from bot.slack.sending import ResponseRefusedError, post, respond
+from bot.slack.sending import ResponseRefusedError, can_wait, may_have_arrived, post, respond
 from tests.replies import ANSWER
-from tests.stand_in.failures import refused
-from tests.stand_in.payloads import CHANNEL, click, command, direct_message, envelope_of_event, mention, twin
+from tests.stand_in.failures import Failure, broken_connection, rate_limited, refused, server_error
+from tests.stand_in.payloads import CHANNEL, USER, click, command, direct_message, envelope_of_event, mention, twin
 from tests.stand_in.slack import StandInSlack
 
 ERROR = RuntimeError("secret detail")
@@ -60,6 +60,34 @@ async def test_a_response_that_slack_refuses_raises(client: AsyncWebClient, slac
         await respond(client, slack.new_response_url(), notice("hello"))
 
 
+@pytest.mark.parametrize(
+    ("failure", "waits", "unknown"),
+    [
+        (rate_limited(3600), True, False),
+        (refused("ratelimited"), True, False),
+        (refused("is_archived"), False, False),
+        (refused("internal_error"), False, True),
+        (Failure(404, error="a proxy's page"), False, False),
+        (server_error(502), False, True),
+        (broken_connection(), False, True),
+    ],
+)
+async def test_what_a_failure_says_of_the_message(
+    client: AsyncWebClient,
+    slack: StandInSlack,
+    failure: Failure,
+    waits: bool,  # noqa: FBT001 - parametrised
+    unknown: bool,  # noqa: FBT001 - parametrised
+) -> None:
+    """Refused for now, refused for good, or perhaps there."""
+    slack.fail("chat.postMessage", failure)
+
+    with pytest.raises((SlackApiError, aiohttp.ClientError)) as raised:
+        await post(client, notice("hello"), channel=CHANNEL, thread_ts=None)
+    assert can_wait(raised.value) is waits
+    assert may_have_arrived(raised.value) is unknown
+
+
 async def test_reporting_never_raises(
     client: AsyncWebClient, slack: StandInSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -90,9 +118,9 @@ URL = "https://hooks.slack.com/x"
     [
         (command("x", URL), Place(response_url=URL)),
         (click({"action_id": "a"}, URL, message={"ts": "1.1"}), Place(response_url=URL)),
-        (envelope_of_event(MENTION), Place(MENTION["channel"], "1.1")),
-        (envelope_of_event(MENTION | {"thread_ts": "0.9"}), Place(MENTION["channel"], "0.9")),
-        (envelope_of_event(DIRECT_MESSAGE), Place(DIRECT_MESSAGE["channel"])),
+        (envelope_of_event(MENTION), Place(MENTION["channel"], "1.1", user=USER)),
+        (envelope_of_event(MENTION | {"thread_ts": "0.9"}), Place(MENTION["channel"], "0.9", user=USER)),
+        (envelope_of_event(DIRECT_MESSAGE), Place(DIRECT_MESSAGE["channel"], user=USER)),
         (envelope_of_event(twin(MENTION)), Place()),
         (envelope_of_event(MENTION | {"bot_id": "B1"}), Place()),
         (envelope_of_event({"type": "team_join"}), Place()),
