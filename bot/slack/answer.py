@@ -174,7 +174,8 @@ def outcome_of(said: Reply | Manifest | None) -> str:
 
 async def _reply(bot: Bot, job: Job) -> tuple[Reply, float]:
     context = ThreadContext()
-    if not job.value:
+    # What opens a thread has nothing before it, and a click says itself what it is about.
+    if not job.value and job.thread_ts != job.ts:
         try:
             context = await bot.store.recall(job.team, job.channel, job.thread_ts)
         except StorageError:

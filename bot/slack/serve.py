@@ -1,6 +1,7 @@
 """Runs the bot: one Bolt app behind Socket Mode or HTTP, the web server beside it, and an orderly end."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -44,7 +45,7 @@ def run(settings: Settings, engine: Engine, *, transport: Transport | str | None
         StorageError: the store cannot be opened.
     """
     configure_logging(settings.log_level, settings.log_format)
-    asyncio.run(serve(settings, engine, transport=transport))
+    asyncio.run(serve(settings, engine, transport=transport, surroundings=Surroundings(on_ready=_settle)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,15 @@ async def serve(
         stack.push_async_callback(_finish, sweeping)
         await stop.wait()
         health.stopping = True
+
+
+def _settle() -> None:
+    """Take everything that was made until now, which lives as long as the process, out of garbage collection.
+
+    Going through the knowledge, the index and the modules would halt all answers for a tenth of a second each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class _Tracking(AsyncListenerStartHandler):

@@ -18,8 +18,11 @@ from bot.storage.store import (
     utc_now,
 )
 
-CAPACITY: Final = 10_000
-"""Entries of each sort; the oldest go first, so that a long outage of the disk does not become one of memory."""
+CAPACITY: Final = 2_000
+"""Entries of each sort; the oldest go first, so that a long outage of the disk does not become one of memory.
+
+Slack redelivers most of what it redelivers within minutes: so many are hours, even in a large company.
+"""
 
 Key = tuple[str, str, str]
 

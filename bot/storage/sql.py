@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from platformdirs import user_data_path
-from sqlalchemy import Table, delete, event, make_url, select, update
+from sqlalchemy import Table, bindparam, delete, event, make_url, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
@@ -49,6 +49,16 @@ class SqlStore:
         self._engine = engine
         self._clock = clock
         self._retention = retention
+        # Made once: SQLAlchemy takes longer to put a statement together than SQLite takes to carry it out.
+        self._claim = sqlite.insert(claims).on_conflict_do_nothing()
+        self._complete = update(claims).where(*_key(claims)).values(leased_until=None, job={})
+        insert = sqlite.insert(threads)
+        changed = {name: insert.excluded[name] for name in ("topics", "passage", "seen_at")}
+        self._remember = insert.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed)
+        self._recall = select(threads.c.topics, threads.c.passage).where(
+            *_key(threads), threads.c.seen_at > bindparam("since")
+        )
+        self._record = sqlite.insert(questions).on_conflict_do_nothing()
 
     async def claim(self, team: str, channel: str, ts: str, job: Mapping[str, str]) -> bool:
         """As `Store.claim`; of any number of processes that try, one is told True."""
@@ -63,20 +73,19 @@ class SqlStore:
             "leased_until": now + LEASE,
         }
         async with self._transaction() as connection:
-            result = await connection.execute(sqlite.insert(claims).values(row).on_conflict_do_nothing())
+            result = await connection.execute(self._claim, row)
             return result.rowcount == 1
 
     async def complete(self, team: str, channel: str, ts: str) -> None:
         """As `Store.complete`."""
         async with self._transaction() as connection:
-            await connection.execute(
-                update(claims).where(*_key(claims, team, channel, ts)).values(leased_until=None, job={})
-            )
+            await connection.execute(self._complete, {"in_team": team, "in_channel": channel, "in_ts": ts})
 
     async def release(self, team: str, channel: str, ts: str) -> None:
         """As `Store.release`."""
         async with self._transaction() as connection:
-            await connection.execute(delete(claims).where(*_key(claims, team, channel, ts)))
+            statement = delete(claims).where(*_key(claims))
+            await connection.execute(statement, {"in_team": team, "in_channel": channel, "in_ts": ts})
 
     async def expired(self) -> list[Claim]:
         """As `Store.expired`; one statement, so that two processes never get the same claim."""
@@ -93,20 +102,23 @@ class SqlStore:
 
     async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
         """As `Store.remember`."""
-        values = {"topics": list(context.topics), "passage": context.passage, "seen_at": self._clock()}
-        insert = sqlite.insert(threads).values(team=team, channel=channel, thread_ts=thread_ts, **values)
+        row = {
+            "team": team,
+            "channel": channel,
+            "thread_ts": thread_ts,
+            "topics": list(context.topics),
+            "passage": context.passage,
+            "seen_at": self._clock(),
+        }
         async with self._transaction() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=["team", "channel", "thread_ts"], set_=values)
-            )
+            await connection.execute(self._remember, row)
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """As `Store.recall`."""
-        statement = select(threads.c.topics, threads.c.passage).where(
-            *_key(threads, team, channel, thread_ts), threads.c.seen_at > self._clock() - THREAD_RETENTION
-        )
+        values: dict[str, Any] = {"in_team": team, "in_channel": channel, "in_thread_ts": thread_ts}
+        values["since"] = self._clock() - THREAD_RETENTION
         async with self._transaction() as connection:
-            row = (await connection.execute(statement)).one_or_none()
+            row = (await connection.execute(self._recall, values)).one_or_none()
         return ThreadContext(topics=tuple(row.topics), passage=row.passage) if row else ThreadContext()
 
     async def record(self, record: QuestionRecord) -> None:
@@ -114,7 +126,7 @@ class SqlStore:
         values: dict[str, Any] = {column.name: getattr(record, column.name, None) for column in questions.columns}
         values |= {"topics": list(record.topics), "evidence": dict(record.evidence), "asked_at": self._clock()}
         async with self._transaction() as connection:
-            await connection.execute(sqlite.insert(questions).values(values).on_conflict_do_nothing())
+            await connection.execute(self._record, values)
 
     async def prune(self) -> int:
         """As `Store.prune`."""
@@ -233,9 +245,9 @@ def _configure_connection(connection: Any, _record: object) -> None:
         raise
 
 
-def _key(table: Table, team: str, channel: str, ts: str) -> tuple[Any, ...]:
-    columns = list(table.primary_key.columns)
-    return tuple(column == value for column, value in zip(columns, (team, channel, ts), strict=True))
+def _key(table: Table) -> tuple[Any, ...]:
+    """The conditions under which a row is the one of that key; their parameters are called `in_` and the column."""
+    return tuple(column == bindparam(f"in_{column.name}") for column in table.primary_key.columns)
 
 
 def _reason(error: BaseException) -> str:

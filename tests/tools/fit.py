@@ -42,6 +42,7 @@ class Candidates:
     question: Question
     signals: Array
     right: Array
+    weight: float = 1.0
 
 
 def main() -> None:
@@ -61,20 +62,27 @@ def main() -> None:
         questions += read_question_file(file)
     weights = {identifier: arguments.weight for identifier in asked}
     print(f"{len(questions)} questions, {len(asked)} of them from {len(arguments.files)} named files")
-    _fit_ranking(matcher, knowledge, [question for question in questions if question.scope is Scope.IN])
+    wanted = [question for question in questions if question.scope is Scope.IN or question.accept]
+    _fit_ranking(matcher, knowledge, wanted, weights)
     _fit_decision(matcher, knowledge, questions, weights)
 
 
-def _fit_ranking(matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question]) -> None:
+def _fit_ranking(
+    matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question], weights_of: Mapping[str, float]
+) -> None:
     names = [entry.name for entry in fields(Signals)]
     examples = [_candidates(matcher, knowledge, question, names) for question in questions]
     examples = [example for example in examples if example.right.any()]
+    for example in examples:
+        example.weight = weights_of.get(example.question.id, 1.0)
     order = np.random.default_rng(SEED).permutation(len(examples))
-    right = 0
+    right = named = 0
     for fold in np.array_split(order, FOLDS):
         held = set(fold.tolist())
         weights = _softmax_fit([example for place, example in enumerate(examples) if place not in held])
-        right += sum(bool(examples[place].right[np.argmax(examples[place].signals @ weights)]) for place in held)
+        hits = {place for place in held if examples[place].right[np.argmax(examples[place].signals @ weights)]}
+        right += len(hits)
+        named += sum(examples[place].weight != 1.0 for place in hits)
     now = np.array([getattr(Ranking(), name) for name in names])
     today = sum(bool(example.right[np.argmax(example.signals @ now)]) for example in examples)
     print(
@@ -99,6 +107,7 @@ def _candidates(matcher: Matcher, knowledge: KnowledgeBase, question: Question, 
 def _softmax_fit(examples: Sequence[Candidates]) -> Array:
     """Maximise the log-likelihood that a right candidate comes first (a listwise softmax), by Adam."""
     weights = np.full(len(fields(Signals)), 3.0)
+    total = sum(example.weight for example in examples)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         gradient = -DECAY * weights
@@ -107,7 +116,7 @@ def _softmax_fit(examples: Sequence[Candidates]) -> Array:
             share = np.exp(scores - scores.max())
             share /= share.sum()
             wanted = share * example.right
-            gradient += (wanted / wanted.sum() - share) @ example.signals / len(examples)
+            gradient += example.weight * (wanted / wanted.sum() - share) @ example.signals / total
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         weights = weights + 0.3 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
