@@ -94,16 +94,13 @@ class Index:
         self, impacts: Mapping[str, Sequence[tuple[int, float]]], weights: Mapping[str, float]
     ) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
-        best = 0.0
-        for term, weight in weights.items():
-            idf = self._idf.get(term)
-            if idf is None:
-                continue
-            best += weight * idf * (SATURATION + 1)
-            # A word that stands nearly everywhere tells nothing apart, and has the longest list.
-            if idf > self._common:
-                for number, impact in impacts.get(term, ()):
-                    scores[number] += weight * impact
+        known = {term: self._idf[term] for term in weights if term in self._idf}
+        best = sum(weights[term] * idf * (SATURATION + 1) for term, idf in known.items())
+        # A word that stands nearly everywhere tells nothing apart and has the longest list; alone it is all there is.
+        telling = [term for term, idf in known.items() if idf > self._common] or list(known)
+        for term in telling:
+            for number, impact in impacts.get(term, ()):
+                scores[number] += weights[term] * impact
         return {number: score / best for number, score in scores.items()}
 
 

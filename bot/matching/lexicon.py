@@ -1,6 +1,7 @@
 """Knows the words of one knowledge base: reads a question into terms, and texts of the knowledge for the index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -18,6 +19,9 @@ EVERYDAY_BAND: Final = 9
 
 SPECIFIC_BAND: Final = 8
 """Below this band English hardly knows a word (`rollback`, `ingress`): it is a term of the trade."""
+
+ASKED_OF_MANY: Final = 5
+"""Passages that are asked with a word, from which on it belongs to the trade rather than to one example."""
 
 NAMING: Final = frozenset({"called", "named"})
 """The word behind these is somebody's own name: *a Pod called web*."""
@@ -60,18 +64,23 @@ class Lexicon:
             vocabulary.scaffolding,
             (word for group in vocabulary.synonyms for phrase in group for word in phrase.split()),
         )
+        spelled = set()
         for word in {word for text in _texts(knowledge) for word in words(text)}:
             parts = parts_of(word)
             joined = "".join(parts)
             if len(parts) > 1 and joined == word.casefold():
                 self._phrases.learn(word)
                 known.add(joined)
+                spelled.add(stem(joined))
             else:
                 # A number is somebody's own, unless it has the length of a status or exit code: 404, 137.
                 known.update(part for part in parts if not part.isdigit() or len(part) == CODE_DIGITS)
         self._known = frozenset(known)
         self._known_stems = _stems(known)
         self._indexed = cache(self._index_word)
+        # Nothing is repaired while the knowledge itself is read.
+        self.repair: Callable[[str], str | None] = lambda _word: None
+        self._trade = self._trade_terms(knowledge, spelled)
         aliases: dict[tuple[str, ...], tuple[str, str]] = {}
         for topic in knowledge.topics.values():
             for alias in (*topic.aliases, topic.title, topic.id.replace("-", " ")):
@@ -91,6 +100,22 @@ class Lexicon:
         return self._phrases.join([term for word in words(text) for term in self._indexed(word)])
 
     # Reading the knowledge
+
+    def _trade_terms(self, knowledge: KnowledgeBase, spelled: set[str]) -> frozenset[str]:
+        """Terms of the trade: what is spelled in CamelCase, has synonyms, names a topic, or is asked of many passages."""
+        asked = Counter(
+            term
+            for passage in knowledge.passages()
+            for term in {term for question in passage.questions for term in self.index_terms(question)}
+        )
+        names = {
+            term
+            for topic in knowledge.topics.values()
+            for alias in (*topic.aliases, topic.title)
+            for term in self.index_terms(alias)
+        }
+        common = {term for term, count in asked.items() if count >= ASKED_OF_MANY}
+        return frozenset(spelled | names | common | self._phrases.canonical)
 
     def _index_word(self, word: str) -> tuple[str, ...]:
         parts = parts_of(word)
@@ -118,7 +143,10 @@ class Lexicon:
         joined = token.joined
         camel = joined == token.text
         term = stem(joined)
-        if joined not in self._known and term not in self._known_stems:
+        if joined.isdigit():
+            # "1.37" is a version, not the exit code 137.
+            term = ""
+        elif joined not in self._known and term not in self._known_stems:
             term = self._phrases.term(tuple(stem(part) for part in token.parts)) or ""
         if term:
             yield Term(term, token.text, self._role(term), token.sentence, camel=camel)
@@ -148,9 +176,10 @@ class Lexicon:
         repaired = self.repair(word) if band < EVERYDAY_BAND else None
         if repaired:
             return Term(stem(repaired), word, self._role(stem(repaired)), token.sentence, repaired)
-        # Neither ours nor English: a name, an image, another language. It says nothing for us or against us.
+        # Neither ours nor English: a name, an image, another language, or another product.
         if not band:
-            return Term(term, word, Role.LITERAL, token.sentence)
+            strange = word.isalpha() and word.isascii() and not token.quoted and len(token.parts) == 1
+            return Term(term, word, Role.LITERAL, token.sentence, strange=strange)
         # Adverbs of manner say how somebody asks, not what about.
         adverb = word.endswith("ly") and len(word) > len("early")
         return Term(term, word, Role.SCAFFOLDING if adverb else Role.CONTENT, token.sentence)
@@ -183,7 +212,7 @@ class Lexicon:
             if self._is_verb(terms, position):
                 yield replace(term, text=MAKING, role=Role.SCAFFOLDING)
             elif term.role is not Role.CONTENT:
-                yield term
+                yield replace(term, strange=term.strange and not _beside(terms, position) & IMAGE)
             elif term.text in self.elsewhere and _beside(terms, position) & IMAGE:
                 yield replace(term, role=Role.LITERAL)
             else:
@@ -196,7 +225,7 @@ class Lexicon:
             return False
         # LoadBalancer in the API's own spelling is Kubernetes, a load balancer may be anybody's.
         rare = frequency_band(term.repaired or term.surface) < SPECIFIC_BAND
-        return term.camel or (rare and term.text not in self._shared)
+        return term.camel or (rare and term.text in self._trade and term.text not in self._shared)
 
     def _is_verb(self, terms: Sequence[Term], position: int) -> bool:
         """Whether a word that is a verb as well as a name ("deploy") is used as a verb: it has something to act on."""

@@ -148,6 +148,7 @@ class Matcher:
                 unknown += weight * (text not in self._collection.index and text not in self.lexicon.domain)
         total = total or 1.0
         stray = float(not (own or domain or sure))
+        strange = sum(term.strange for term in query.terms)
         homonym = float(bool(own) and not sure and not domain)
         matched = sum(text in subject.asked for text in content)
         return Features(
@@ -168,6 +169,7 @@ class Matcher:
             sure_elsewhere=elsewhere / total if sure or domain == 1.0 else 0.0,
             unknown=unknown / total,
             sure_unknown=unknown / total if specific or domain == 1.0 else 0.0,
+            strange=strange / (strange + len(content)) if strange else 0.0,
             gap=gap / total,
             named_gap=gap / total if own else 0.0,
             stray_concept=stray * (intents[0] in CONCEPTUAL),

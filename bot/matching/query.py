@@ -31,6 +31,8 @@ class Term:
     """Whether it was typed in CamelCase, as the API spells its kinds and fields."""
     part: bool = False
     """Whether it is a part of a longer word with hyphens, such as `pod-to-pod`."""
+    strange: bool = False
+    """Whether it is a word that neither we nor English know, where no name of somebody's own is expected."""
     specific: bool = False
     """Whether it is a word of Kubernetes alone: known to us, and to hardly anything else."""
 

@@ -44,19 +44,19 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.39
-    likeness: float = 0.66
-    subject_likeness: float = 0.4
-    named: float = 0.07
-    ordered: float = 0.06
-    mentioned: float = -0.06
-    foreign: float = -0.23
-    labelled: float = 0.08
-    home: float = 0.12
-    same_intent: float = 0.09
-    near_intent: float = 0.06
+    text_terms: float = 0.43
+    likeness: float = 0.75
+    subject_likeness: float = 0.49
+    named: float = 0.05
+    ordered: float = 0.11
+    mentioned: float = -0.04
+    foreign: float = -0.29
+    labelled: float = 0.1
+    home: float = 0.1
+    same_intent: float = 0.11
+    near_intent: float = 0.07
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.36
+    compares: float = 0.34
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -107,6 +107,8 @@ class Features:
     """Share of the question's weight in English words about which the knowledge says nothing."""
     sure_unknown: float
     """The same, where a word of Kubernetes alone is among the others: then people only put it in their own way."""
+    strange: float
+    """Share of the question's words that neither we nor English know: names of other products, mostly."""
     gap: float
     """Share of the question's weight in Kubernetes words that no topic covers."""
     named_gap: float
@@ -119,27 +121,28 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.22
-    accounted: float = 2.23
-    asked: float = 2.21
-    likeness: float = 2.25
-    verbatim: float = 1.6
-    named: float = 1.32
-    ordered: float = 0.82
-    labelled: float = 1.19
-    long: float = 1.0
-    stray: float = 0.94
-    stray_few: float = -3.86
-    homonym: float = 0.69
-    homonym_unlike: float = -1.58
-    domain: float = 0.54
-    elsewhere: float = -4.19
-    sure_elsewhere: float = 1.06
-    unknown: float = -1.84
-    sure_unknown: float = 1.44
-    gap: float = 0.15
-    named_gap: float = -0.22
-    stray_concept: float = -0.39
+    bias: float = -4.63
+    accounted: float = 1.64
+    asked: float = 2.87
+    likeness: float = 2.08
+    verbatim: float = 1.51
+    named: float = 0.92
+    ordered: float = 0.71
+    labelled: float = 1.17
+    long: float = 0.74
+    stray: float = 0.82
+    stray_few: float = -3.91
+    homonym: float = 0.94
+    homonym_unlike: float = -2.1
+    domain: float = 0.46
+    elsewhere: float = -4.98
+    sure_elsewhere: float = 1.71
+    unknown: float = -1.56
+    sure_unknown: float = 1.1
+    strange: float = -4.8
+    gap: float = 0.55
+    named_gap: float = 0.01
+    stray_concept: float = -0.44
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
@@ -151,7 +154,7 @@ class Decision:
 class Thresholds:
     """The two lines between answer, clarification and abstention."""
 
-    score: float = 0.5
+    score: float = 0.62
     """Least score to answer or to ask back; below it the question is not ours."""
     followed: float = 0.15
     """The same for a follow-up, whose topic is known from what was said."""
