@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
 from bot.errors import SettingsError
 
 SLACK_API_URL: Final = "https://slack.com/api/"
@@ -313,6 +311,8 @@ def _read_dotenv(path: Path | None) -> dict[str, str]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), f"cannot be read ({error.__class__.__name__}); expected UTF-8 text") from error
+    from dotenv import dotenv_values  # noqa: PLC0415 - most commands find no such file, and shall not wait for it
+
     # Not `load_dotenv`: Bolt takes SLACK_* out of os.environ behind our back, and tokens would reach child processes.
     values = dotenv_values(stream=io.StringIO(text), interpolate=False)
     return {name: value for name, value in values.items() if value is not None}

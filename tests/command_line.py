@@ -1,5 +1,6 @@
 """The command `k8s-bot` run inside the test, which costs a hundredth of a process of its own."""
 
+import gc
 import io
 import sys
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class CommandLine:
         self.capsys.readouterr()
         with pytest.raises(SystemExit) as left:
             main()
+        gc.unfreeze()  # the command took its engine for everlasting, as it is in a process of its own
         said = self.capsys.readouterr()
         assert isinstance(left.value.code, int)
         return Ran(left.value.code, said.out, said.err)

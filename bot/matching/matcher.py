@@ -19,6 +19,9 @@ from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Featur
 JUDGED: Final = 6
 """Candidates for which the score is worked out."""
 
+SCORE_IN_RANK: Final = 1.0
+"""How much the score counts beside the rank in choosing among the best."""
+
 CHOICES: Final = 4
 """Most things offered in a clarification: more is a menu, not a question."""
 
@@ -121,8 +124,11 @@ class Matcher:
         judged = []
         for entry in self.ranker.ranked(query, intents, view)[:JUDGED]:
             features = self._features(query, intents, entry)
-            candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank, self._decision.score(features))
+            score = self._decision.score(features)
+            # The score knows what the rank does not: how much of the question is explained, and what nobody named.
+            candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank + SCORE_IN_RANK * score, score)
             judged.append((candidate, entry.subject, features))
+        judged.sort(key=lambda entry: -entry[0].rank)
         return judged
 
     def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked) -> Features:
@@ -166,7 +172,7 @@ class Matcher:
             homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
             domain=domain,
             elsewhere=elsewhere / total,
-            sure_elsewhere=elsewhere / total if sure or domain == 1.0 else 0.0,
+            sure_elsewhere=elsewhere / total if specific or domain == 1.0 else 0.0,
             unknown=unknown / total,
             sure_unknown=unknown / total if specific or domain == 1.0 else 0.0,
             strange=strange / (strange + len(content)) if strange else 0.0,

@@ -45,14 +45,14 @@ class Ranking:
 
     asked_terms: float = 1.0
     text_terms: float = 0.43
-    likeness: float = 0.76
+    likeness: float = 0.75
     subject_likeness: float = 0.49
     named: float = 0.05
     ordered: float = 0.08
     mentioned: float = -0.05
     foreign: float = -0.29
-    labelled: float = 0.1
-    home: float = 0.12
+    labelled: float = 0.09
+    home: float = 0.11
     same_intent: float = 0.11
     near_intent: float = 0.07
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
@@ -121,28 +121,28 @@ class Features:
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.67
-    accounted: float = 1.96
-    asked: float = 2.7
-    likeness: float = 2.09
-    verbatim: float = 2.04
-    named: float = 0.7
-    ordered: float = 0.53
-    labelled: float = 1.21
-    long: float = 0.5
-    stray: float = 0.72
-    stray_few: float = -3.9
-    homonym: float = 1.24
-    homonym_unlike: float = -2.21
-    domain: float = 0.87
-    elsewhere: float = -4.83
-    sure_elsewhere: float = 1.94
-    unknown: float = -1.4
-    sure_unknown: float = 1.58
-    strange: float = -5.23
-    gap: float = 0.15
-    named_gap: float = 0.02
-    stray_concept: float = -0.47
+    bias: float = -5.32
+    accounted: float = 2.6
+    asked: float = 2.26
+    likeness: float = 2.67
+    verbatim: float = 2.1
+    named: float = 0.82
+    ordered: float = 0.7
+    labelled: float = 1.17
+    long: float = 0.92
+    stray: float = 0.9
+    stray_few: float = -4.15
+    homonym: float = 0.67
+    homonym_unlike: float = -0.98
+    domain: float = 0.57
+    elsewhere: float = -5.02
+    sure_elsewhere: float = 2.63
+    unknown: float = -1.48
+    sure_unknown: float = 1.52
+    strange: float = -5.47
+    gap: float = 0.81
+    named_gap: float = 0.0
+    stray_concept: float = -0.54
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
@@ -154,11 +154,11 @@ class Decision:
 class Thresholds:
     """The two lines between answer, clarification and abstention."""
 
-    score: float = 0.6
+    score: float = 0.62
     """Least score to answer or to ask back; below it the question is not ours."""
     followed: float = 0.15
     """The same for a follow-up, whose topic is known from what was said."""
-    margin: float = 0.03
+    margin: float = 0.02
     """Least lead in rank over the best candidate of another topic; closer than that, we ask."""
 
 
