@@ -17,12 +17,20 @@ from bot.matching import ThreadContext
 DIALOGUES: Final[list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("dialogues.yaml").read_text(encoding="utf-8")
 )
+KNOWN_FAILURES: Final[frozenset[str]] = frozenset(
+    yaml.safe_load(Path(__file__).with_name("dialogues_known_failures.yaml").read_text(encoding="utf-8"))
+)
 ENOUGH: Final = 70
 EXPECTATIONS: Final = frozenset({"topic", "topics", "passage", "passages", "manifest", "outcome"})
 OUTCOMES: Final = {Answer: "answer", Clarification: "clarification", Abstention: "abstention"}
 
 
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=[dialogue["name"] for dialogue in DIALOGUES])
+def _marked(dialogue: dict[str, Any]) -> Any:
+    known = pytest.mark.xfail(reason="a known failure: take it off the list when it passes")
+    return pytest.param(dialogue, id=dialogue["name"], marks=[known] if dialogue["name"] in KNOWN_FAILURES else [])
+
+
+@pytest.mark.parametrize("dialogue", [_marked(dialogue) for dialogue in DIALOGUES])
 def test_a_dialogue(engine: Engine, dialogue: dict[str, Any]) -> None:
     """The context goes from turn to turn as in `bot.chat` and `bot.slack`: an answer replaces it, nothing else does."""
     context = ThreadContext()

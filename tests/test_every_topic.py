@@ -84,7 +84,7 @@ def test_a_comparison_renders_within_the_limits(engine: Engine, comparison_id: s
 def _check_pages(reply: Reply, name: str) -> None:
     plain, terminal = as_plain(reply), as_terminal(reply)
     assert "**" not in plain, name
-    assert "](" not in plain, name
+    assert "](http" not in plain, name
     assert widest(terminal) <= WIDTH, name
     manifests = sum(manifest.yaml.count("\n") + 2 for manifest in reply.manifests) if isinstance(reply, Answer) else 0
     more = len(reply.more) + 2 if isinstance(reply, Answer) and reply.depth is Depth.DEEP else 0

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.knowledge import Intent
+from bot.text import normalise
 
 # In order of precedence: a cue further up is the more telling. Alternatives are plain words, so matching is linear.
 _WORDINGS: Final[Mapping[Intent, str]] = {
@@ -60,7 +61,8 @@ RELATED: Final[Mapping[Intent, frozenset[Intent]]] = {
 
 def cued_intents(wording: str) -> tuple[Intent, ...]:
     """The intents whose cues stand in a question's wording, the most telling first; none where there is no cue."""
-    return tuple(intent for intent, pattern in CUES if pattern.search(wording))
+    text = normalise(wording).casefold()
+    return tuple(intent for intent, pattern in CUES if pattern.search(text))
 
 
 def intents_of(wording: str) -> tuple[Intent, ...]:

@@ -23,6 +23,9 @@ SPECIFIC_BAND: Final = 8
 ASKED_OF_MANY: Final = 5
 """Passages that are asked with a word, from which on it belongs to the trade rather than to one example."""
 
+STRANGE_LETTERS: Final = 4
+"""Shorter unknown words are as likely those of another language, or somebody's own."""
+
 NAMING: Final = frozenset({"called", "named"})
 """The word behind these is somebody's own name: *a Pod called web*."""
 
@@ -32,7 +35,10 @@ IMAGE: Final = frozenset({"image", "images"})
 LOOKING: Final = frozenset("get describe edit delete explain scale rollout list kubectl my a the".split())
 """Behind one of these a word that is a name and a verb is a name: *kubectl get deploy*."""
 
-COORDINATING: Final = frozenset("and or vs versus & a an the between".split())
+JOINING: Final = frozenset("and or vs versus &".split())
+"""Words that put what follows beside what stands before."""
+
+COORDINATING: Final = JOINING | frozenset("a an the between".split())
 """Between two names, these alone say that the question is about both."""
 
 MAKING: Final = stem("create")
@@ -102,7 +108,7 @@ class Lexicon:
     # Reading the knowledge
 
     def _trade_terms(self, knowledge: KnowledgeBase, spelled: set[str]) -> frozenset[str]:
-        """Terms of the trade: what is spelled in CamelCase, has synonyms, names a topic, or is asked of many passages."""
+        """Terms that are spelled in CamelCase, have synonyms, name a topic, or are asked of many passages."""
         asked = Counter(
             term
             for passage in knowledge.passages()
@@ -178,7 +184,8 @@ class Lexicon:
             return Term(stem(repaired), word, self._role(stem(repaired)), token.sentence, repaired)
         # Neither ours nor English: a name, an image, another language, or another product.
         if not band:
-            strange = word.isalpha() and word.isascii() and not token.quoted and len(token.parts) == 1
+            plain = word.isascii() and word.isalpha() and not token.quoted and len(token.parts) == 1
+            strange = plain and len(word) >= STRANGE_LETTERS
             return Term(term, word, Role.LITERAL, token.sentence, strange=strange)
         # Adverbs of manner say how somebody asks, not what about.
         adverb = word.endswith("ly") and len(word) > len("early")
@@ -232,7 +239,7 @@ class Lexicon:
         if terms[position].surface not in self._verbs or position + 1 == len(terms):
             return False
         before = terms[position - 1].surface if position else ""
-        return before not in LOOKING and terms[position + 1].surface not in COORDINATING
+        return before not in LOOKING and terms[position + 1].surface not in JOINING
 
     def _role(self, term: str) -> Role:
         return Role.SCAFFOLDING if term in self._scaffolding else Role.CONTENT

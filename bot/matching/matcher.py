@@ -108,7 +108,8 @@ class Matcher:
         best, subject, features = judged[0]
         evidence = _evidence(query, intents, judged, features, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        if best.score < (self._thresholds.score if threshold is None else threshold):
+        needed = self._thresholds.score if threshold is None else threshold
+        if best.score < needed and not features.verbatim:
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
@@ -161,7 +162,7 @@ class Matcher:
             accounted=accounted / total,
             asked=asked / total,
             likeness=entry.signals.subject_likeness,
-            verbatim=float(entry.signals.likeness >= VERBATIM or bool(entry.signals.introduces)),
+            verbatim=float(entry.bare or entry.signals.likeness >= VERBATIM),
             named=float(bool(own)),
             ordered=entry.signals.ordered,
             labelled=entry.signals.labelled,

@@ -46,12 +46,13 @@ class Names:
             position += length or 1
 
     def _length_at(self, terms: Sequence[Term], position: int) -> int:
-        # "Service-Level" names no Service.
-        if terms[position].role is Role.LITERAL or terms[position].part:
+        if terms[position].role is Role.LITERAL:
             return 0
         lengths = range(min(LONGEST_NAME, len(terms) - position), 0, -1)
         spans = (length for length in lengths if _spelling(terms, position, length) in self._aliases)
-        return next(spans, 0)
+        length = next(spans, 0)
+        # "Service-Level" names no Service.
+        return 0 if length == 1 and terms[position].part and self._is_homonym(terms[position]) else length
 
     def _hit(self, terms: Sequence[Term], begin: int, end: int) -> AliasHit:
         topic, alias = self._aliases[_spelling(terms, begin, end - begin)]

@@ -51,6 +51,8 @@ class Ranked:
     number: int
     subject: Subject
     signals: Signals
+    bare: bool
+    """Whether the question is nothing but the name of its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Ranker:
         self._weights = weights
 
     def ranked(self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING) -> list[Ranked]:
-        """The subjects that come into question, best first; ties go to the one that the knowledge has first."""
+        """The subjects that come into question, best first; of equals, the one that the knowledge has first."""
         index = self._collection.index
         subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
         weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
@@ -86,13 +88,16 @@ class Ranker:
         specific = {term.text for term in query.terms if term.specific}
         ordered = {hit.topic for hit in query.hits if hit.ordered}
         introductions = {self._collection.introductions[topic] for topic in standing}
-        bare = _is_bare(query, self._collection.titles)
+        bare = _bare_topic(query)
+        titled = bare is not None and _is_titled(query, self._collection.titles)
         # "Deployment or StatefulSet?" has no other word that asks to compare them.
         comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
         ranked = []
         for number in self._chosen(asked, text, standing, spelled, view):
             subject = self._collection.subjects[number]
-            if view.topics and not view.topics & set(subject.topics):
+            if (view.topics and not view.topics & set(subject.topics)) or (
+                bare and (bare not in subject.topics or subject.sides)
+            ):
                 continue
             stand = -1.0 if subject.sides else max(standing.get(topic, -1.0) for topic in subject.topics)
             signals = Signals(
@@ -108,10 +113,10 @@ class Ranker:
                 home=self._collection.home[subject.topics[0]],
                 same_intent=float(subject.intent is intents[0]),
                 near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
-                introduces=float(bare and number in introductions),
+                introduces=float(titled and number in introductions),
                 compares=comparing if subject.sides_named(spelled) > 1 else 0.0,
             )
-            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals))
+            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals, bare is not None))
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
         return ranked
 
@@ -149,14 +154,19 @@ class Ranker:
         return standing
 
 
-def _is_bare(query: Query, titles: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether nothing but a topic's own name says what is asked: "Ingress", "what is a Pod?"."""
+def _bare_topic(query: Query) -> str | None:
+    """The topic whose name is all that the question says: "svc", "what is a Pod?"."""
     if len(query.hits) != 1:
-        return False
+        return None
     hit = query.hits[0]
     rest = (*query.terms[: hit.begin], *query.terms[hit.end :])
-    name = tuple(term.text for term in query.terms[hit.begin : hit.end])
-    return name == titles[hit.topic] and all((term.repaired or term.surface) in EMPTY for term in rest)
+    return hit.topic if all((term.repaired or term.surface) in EMPTY for term in rest) else None
+
+
+def _is_titled(query: Query, titles: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the name is the topic's own, rather than that of a part of it."""
+    hit = query.hits[0]
+    return titles[hit.topic] == tuple(term.text for term in query.terms[hit.begin : hit.end])
 
 
 def _alternatives(query: Query) -> bool:

@@ -26,7 +26,7 @@ def test_every_passage_and_comparison(depth: Depth) -> None:
         message = render(reply, restated=reply.question, heading=reply.title, private=True)
         check_message(message.text, message.blocks)
         assert "shortened" not in str(message.blocks), path
-        assert "too long" not in str(message.blocks), path
+        assert "too long for a Slack message" not in str(message.blocks), path
         for choice in (*reply.see_also, *reply.more):
             assert len(choice.label) <= MAX_BUTTON_TEXT, choice
 
