@@ -15,7 +15,7 @@ COMPARE ?= .venv-compare
 QUESTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types imports knowledge english bench compare build lock upgrade clean
+.PHONY: help run test lint format types imports knowledge english bench compare build lock upgrade clean fit ablate
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ bench: $(VENV)/.test ## measure how long an answer takes
 
 compare: $(COMPARE)/.installed ## set other ways of matching beside ours, on QUESTIONS=file; draws docs/right-against-false.png
 	$(COMPARE)/bin/k8s-bot evaluate $(QUESTIONS) --plot docs/right-against-false.png
+
+fit: $(COMPARE)/.installed ## fit the matcher's weights, on QUESTIONS=file besides our own questions
+	$(COMPARE)/bin/python -m tests.tools.fit $(QUESTIONS)
+
+ablate: $(VENV)/.test ## what each mechanism of the matcher buys, on QUESTIONS=file
+	$(BIN)/python -m tests.tools.ablate $(QUESTIONS)
 
 build: $(VENV)/.test ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --no-isolation

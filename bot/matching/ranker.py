@@ -31,8 +31,8 @@ LATER_NAME: Final = 0.85
 """Standing of a topic named second or later, beside that of the first."""
 
 EMPTY: Final = frozenset(
-    "what whats is are a an the explain describe define definition meaning mean means of in kubernetes k8s tell me about"
-    " please do does can could you i to know understand one and also then please hi hello hey".split()
+    "what whats is are a an the explain describe define definition meaning mean means of in kubernetes k8s tell me"
+    " about please do does can could you i to know understand one and also then please hi hello hey".split()
 )
 """Words that ask for nothing but an explanation."""
 

@@ -116,7 +116,7 @@ homonyms: service services pod pods
 """,
 }
 QUESTIONS: Final = {
-    "workloads/pod.yaml": "what-it-is:\n  - whats a pod\n  - explain pod\nlogs:\n  - how do I print the logs of a pod\n",
+    "workloads/pod.yaml": "what-it-is:\n  - whats a pod\n  - explain pod\nlogs:\n  - how do I print the logs of a pod\n",  # noqa: E501 - a file
     "services-networking/service.yaml": "what-it-is:\n  - whats a service\n",
     "comparisons/pod-vs-service.yaml": "- whats the difference between a pod and a service\n",
     "out-of-scope.yaml": "- where do I send the invoice\n",

@@ -1,10 +1,10 @@
-"""What each mechanism of the matcher buys: question files asked again with one of them taken away; run by `make ablate`."""
+"""What each mechanism of the matcher buys: questions asked again with one of them taken away; run by `make ablate`."""
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.engine import Engine
 from bot.evaluation import Question, Scope, Verdict, evaluate, read_question_file
@@ -25,7 +25,7 @@ def _decision(*features: str) -> Callable[[KnowledgeBase], Matcher]:
 
 def _vocabulary(*fields: str) -> Callable[[KnowledgeBase], Matcher]:
     def build(knowledge: KnowledgeBase) -> Matcher:
-        empty = {name: () if name == "synonyms" else frozenset() for name in fields}
+        empty: dict[str, Any] = {name: () if name == "synonyms" else frozenset() for name in fields}
         return Matcher(replace(knowledge, vocabulary=replace(knowledge.vocabulary, **empty)))
 
     return build

@@ -1,7 +1,7 @@
 """Fits the matcher's weights to questions whose answers are known, by 5-fold cross-validation; run by `make fit`.
 
-It prints what `bot/matching/weights.py` should say, with the figures on questions that the fit had not seen. The data are
-the golden questions, the questions of `tests/questions/*.jsonl`, and any question files that are named on the command line.
+It prints what `bot/matching/weights.py` should say, with the figures on questions that the fit had not seen. The data
+are the golden questions, the questions of `tests/questions/*.jsonl`, and any question files that are named.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main() -> None:
     asked = {question.id for file in arguments.files for question in read_question_file(file)}
     for file in arguments.files:
         questions += read_question_file(file)
-    weights = {identifier: arguments.weight for identifier in asked}
+    weights = dict.fromkeys(asked, arguments.weight)
     print(f"{len(questions)} questions, {len(asked)} of them from {len(arguments.files)} named files")
     wanted = [question for question in questions if question.scope is Scope.IN or question.accept]
     _fit_ranking(matcher, knowledge, wanted, weights)

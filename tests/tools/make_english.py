@@ -20,8 +20,10 @@ def main() -> None:
         if count >= LEAST_COUNT and word.isascii() and word.isalpha():
             bands[count.bit_length() - 1].append(word)
     lines = [
-        "# English words by the base-2 logarithm of their count in film subtitles,"
-        " after the English list of pyspellchecker 0.9 (MIT licence, Tyler Barrus); made by `make english`",
+        (
+            "# English words by the base-2 logarithm of their count in film subtitles,"
+            " after the English list of pyspellchecker 0.9 (MIT licence, Tyler Barrus); made by `make english`"
+        ),
         *(f"{band} {' '.join(sorted(words))}" for band, words in sorted(bands.items(), reverse=True)),
     ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
