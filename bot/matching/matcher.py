@@ -108,7 +108,8 @@ class Matcher:
         best, subject, features = judged[0]
         evidence = _evidence(query, intents, judged, features, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        needed = self._thresholds.score if threshold is None else threshold
+        ours = features.domain == 1.0
+        needed = (self._thresholds.ours if ours else self._thresholds.score) if threshold is None else threshold
         if best.score < needed and not features.verbatim:
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, subject.topics)

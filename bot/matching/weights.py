@@ -156,6 +156,8 @@ class Thresholds:
 
     score: float = 0.62
     """Least score to answer or to ask back; below it the question is not ours."""
+    ours: float = 0.5
+    """The same where a word shows that Kubernetes is meant: then it is about finding, no longer about belonging."""
     followed: float = 0.15
     """The same for a follow-up, whose topic is known from what was said."""
     margin: float = 0.02
