@@ -47,8 +47,9 @@ knowledge: $(VENV)/.test ## validate the knowledge, and ask it the golden questi
 english: $(VENV)/.test ## make the list of English words anew
 	$(BIN)/python -m tests.tools.make_english
 
-bench: $(VENV)/.test ## measure how long an answer takes
-	$(BIN)/python -m pytest --benchmark-enable --benchmark-only -rN
+bench: $(VENV)/.test ## measure times and memory; QUESTIONS=file.jsonl asks those of the file too
+	QUESTIONS='$(QUESTIONS)' $(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -q -rN \
+		--benchmark-columns=median,stddev,rounds
 
 compare: $(COMPARE)/.installed ## set other ways of matching beside ours, on QUESTIONS=file; draws docs/right-against-false.png
 	$(COMPARE)/bin/k8s-bot evaluate $(QUESTIONS) --plot docs/right-against-false.png

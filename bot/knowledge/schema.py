@@ -16,6 +16,8 @@ Entry = TypeVar("Entry")
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNBOUNDED: Final = 1000
 """Entries of a list: more than anybody writes."""
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
+"""Characters that no text of ours has; tabs and line ends are none of them."""
 LABEL_CHARACTERS: Final = 75
 """Slack shows at most so much of a button; a label is the text of one."""
 
@@ -57,7 +59,7 @@ class EntryError(ValueError):
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError
-    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+    if CONTROL.search(value):
         raise ValueError
     return value.strip()
 

@@ -42,6 +42,7 @@ class Collection:
             self._add_passage(passage, entries)
         for comparison in knowledge.comparisons.values():
             self._add_comparison(comparison, entries)
+        lexicon.forget_texts()
         self.index = Index(entries)
         self.comparisons = [number for number, subject in enumerate(self.subjects) if subject.sides]
         """Numbers of the comparisons."""

@@ -71,7 +71,9 @@ class Lexicon:
             (word for group in vocabulary.synonyms for phrase in group for word in phrase.split()),
         )
         spelled = set()
-        for word in {word for text in _texts(knowledge) for word in words(text)}:
+        # Each text is split once, and read twice: for its words here, and by the index.
+        self._split = {text: words(text) for text in _texts(knowledge)}
+        for word in {word for split in self._split.values() for word in split}:
             parts = parts_of(word)
             joined = "".join(parts)
             if len(parts) > 1 and joined == word.casefold():
@@ -84,6 +86,7 @@ class Lexicon:
         self._known = frozenset(known)
         self._known_stems = _stems(known)
         self._indexed = cache(self._index_word)
+        self._read: dict[str, list[str]] = {}
         # Nothing is repaired while the knowledge itself is read.
         self.repair: Callable[[str], str | None] = lambda _word: None
         self._trade = self._trade_terms(knowledge, spelled)
@@ -103,7 +106,17 @@ class Lexicon:
 
     def index_terms(self, text: str) -> list[str]:
         """The terms of a text of the knowledge, as they are indexed."""
-        return self._phrases.join([term for word in words(text) for term in self._indexed(word)])
+        terms = self._read.get(text)
+        if terms is None:
+            split = self._split.get(text) or words(text)
+            terms = self._phrases.join([term for word in split for term in self._indexed(word)])
+            self._read[text] = terms
+        return terms
+
+    def forget_texts(self) -> None:
+        """Give back the memory of the texts read, once they are indexed."""
+        self._read.clear()
+        self._split.clear()
 
     # Reading the knowledge
 

@@ -41,10 +41,13 @@ class Phrases:
 
     def join(self, stems: Sequence[str]) -> list[str]:
         """The stems with every phrase replaced by its term."""
+        longest = self._longest
+        if not any(stem in longest for stem in stems):
+            return list(stems)
         joined = []
         position = 0
         while position < len(stems):
-            length = self.length_at(stems, position)
+            length = self.length_at(stems, position) if stems[position] in longest else 0
             joined.append(self._terms[tuple(stems[position : position + length])] if length else stems[position])
             position += length or 1
         return joined

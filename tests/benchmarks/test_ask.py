@@ -20,6 +20,8 @@ MARK = "median ≤ 1 ms, p99 ≤ 4 ms"
 LONGEST = "why does the persistent volum claim of my statfulset stay pending-forever? " * 600
 """Some 45,000 characters, of which the first are read."""
 
+GOLDEN, MISTYPED = "golden questions", "golden questions, mistyped"
+
 Measured = Callable[[Sequence[str]], Samples]
 
 
@@ -40,20 +42,15 @@ def measured(benchmark: BenchmarkFixture, engine: Engine) -> Measured:
     return measure
 
 
-def test_golden_questions(measured: Measured, table: Table, questions: list[str]) -> None:
-    table.add(GROUP, "golden questions", measured(questions), mark=MARK)
-
-
-def test_mistyped_questions(measured: Measured, table: Table, questions: list[str]) -> None:
-    """Words that nobody knows have to be compared with those that we know."""
-    chance = random.Random(1)
-    table.add(GROUP, "golden questions, mistyped", measured([mistyped(text, chance) for text in questions]), mark=MARK)
-
-
-@pytest.mark.skipif("QUESTIONS" not in os.environ, reason="make bench QUESTIONS=file.jsonl measures those of a file")
-def test_question_file(measured: Measured, table: Table) -> None:
-    file = Path(os.environ.get("QUESTIONS", ""))
-    table.add(GROUP, file.name, measured([question.text for question in read_question_file(file)]), mark=MARK)
+@pytest.mark.parametrize("asked", [GOLDEN, MISTYPED, *os.environ.get("QUESTIONS", "").split()])
+def test_questions(measured: Measured, table: Table, questions: list[str], asked: str) -> None:
+    """Our own, as they are and with typos, and those of the files that `make bench QUESTIONS=…` names."""
+    if asked == MISTYPED:
+        chance = random.Random(1)
+        questions = [mistyped(question, chance) for question in questions]
+    elif asked != GOLDEN:
+        questions = [question.text for question in read_question_file(Path(asked))]
+    table.add(GROUP, Path(asked).name, measured(questions), mark=MARK)
 
 
 def test_the_same_question(benchmark: BenchmarkFixture, engine: Engine, table: Table) -> None:

@@ -24,7 +24,7 @@ SHOWN: Final = (1_000, 3_000)
 """Where the memory is looked at on the way: what levels off is a cache, what does not is a leak."""
 AT_ONCE: Final = 4
 """Questions on the way at a time."""
-LONGEST: Final = 100.0
+LONGEST: Final = 75.0
 """Seconds after which no more are asked, so that a run stays short on a busy machine; the table tells how many."""
 
 
