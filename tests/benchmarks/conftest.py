@@ -1,5 +1,8 @@
 """The table of the run, printed at its end, and the questions that are asked."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from tests.benchmarks.measuring import Table
@@ -19,6 +22,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section("wall and CPU time")
     for line in config.stash[TABLE].lines():
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """What the benchmarks before have made is no burden to this one's garbage collection."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from tests.benchmarks.synthetic import grown, made_up_questions
 GROUP = "engine.ask, growing knowledge"
 TEN_THOUSAND = 10_000
 """Passages."""
-ROUNDS = 600
+ROUNDS = 400
 
 _smallest = Samples()
 """What the times are compared with: those of the shipped knowledge."""

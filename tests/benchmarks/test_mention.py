@@ -40,7 +40,7 @@ from tests.stand_in.delivery import SIGNING_SECRET, sign
 from tests.stand_in.payloads import envelope_of_event, mention
 
 GROUP: Final = "a mention through Bolt"
-ROUNDS: Final = 600
+ROUNDS: Final = 400
 WARMUP: Final = 30
 STAGES: Final = ("claim", "recall", "match", "render", "remember", "post", "complete", "record")
 """As they follow each other."""

@@ -16,14 +16,14 @@ GROUP = "start"
 
 
 def test_load_the_knowledge(benchmark: BenchmarkFixture, table: Table) -> None:
-    knowledge, samples = sampled(benchmark, lambda: load_knowledge(packaged_knowledge()), rounds=10, warmup=1)
+    knowledge, samples = sampled(benchmark, lambda: load_knowledge(packaged_knowledge()), rounds=7, warmup=1)
 
     assert knowledge.topics
     table.add(GROUP, "knowledge loaded", samples, mark="≤ 300 ms")
 
 
 def test_build_the_engine(benchmark: BenchmarkFixture, knowledge: KnowledgeBase, table: Table) -> None:
-    engine, samples = sampled(benchmark, lambda: Engine(knowledge), rounds=10, warmup=1)
+    engine, samples = sampled(benchmark, lambda: Engine(knowledge), rounds=7, warmup=1)
 
     assert engine.knowledge is knowledge
     table.add(GROUP, "engine built", samples)
@@ -44,7 +44,7 @@ def test_ask_from_the_shell(benchmark: BenchmarkFixture, tmp_path: Path, table: 
         cpu.append(_cpu_of_children() - before)
         return done.stdout
 
-    out, samples = sampled(benchmark, run, rounds=10, warmup=1)
+    out, samples = sampled(benchmark, run, rounds=7, warmup=1)
 
     assert "A Pod is" in out
     table.add(GROUP, "k8s-bot ask, whole process", Samples(samples.wall, cpu[-len(samples.wall) :]), mark="≤ 600 ms")
