@@ -108,9 +108,7 @@ class Matcher:
         best, subject, features = judged[0]
         evidence = _evidence(query, intents, judged, features, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        ours = features.domain == 1.0
-        needed = (self._thresholds.ours if ours else self._thresholds.score) if threshold is None else threshold
-        if best.score < needed and not features.verbatim:
+        if best.score < (self._thresholds.score if threshold is None else threshold):
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
@@ -173,6 +171,7 @@ class Matcher:
             homonym=homonym,
             homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
             domain=domain,
+            certain=float(domain == 1.0),
             elsewhere=elsewhere / total,
             sure_elsewhere=elsewhere / total if specific or domain == 1.0 else 0.0,
             unknown=unknown / total,

@@ -25,10 +25,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """What the benchmarks before have made is no burden to this one's garbage collection."""
-    gc.collect()
-    gc.freeze()
+    if request.config.getoption("benchmark_enable"):
+        gc.collect()
+        gc.freeze()
     yield
     gc.unfreeze()
 
