@@ -1,6 +1,6 @@
 """How good the bot is, in figures: questions with known answers asked, judged, counted, and put beside other ways."""
 
-from bot.evaluation.judging import LISTED, Evaluation, Judged, Verdict, evaluate, judge
+from bot.evaluation.judging import LISTED, Evaluation, Judged, Verdict, evaluate, is_right, judge
 from bot.evaluation.questions import Question, Scope, read_golden_questions, read_question_file
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Scope",
     "Verdict",
     "evaluate",
+    "is_right",
     "judge",
     "read_golden_questions",
     "read_question_file",

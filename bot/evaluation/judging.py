@@ -150,7 +150,7 @@ def judge(question: Question, reply: Reply, knowledge: KnowledgeBase) -> Judged:
     if question.passage:
         right, got = reply.passage == question.passage, reply.passage or reply.topics[0]
     else:
-        right, got = _is_right(question, reply.topics, knowledge), reply.topics[0]
+        right, got = is_right(question, reply.topics, knowledge), reply.topics[0]
     return Judged(question, reply, Verdict.RIGHT if right else Verdict.WRONG, offered=False, got=got)
 
 
@@ -164,7 +164,8 @@ def _is_offered(question: Question, choice: Choice, knowledge: KnowledgeBase) ->
     return bool(set(topics) & set(question.accept))
 
 
-def _is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase) -> bool:
+def is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase) -> bool:
+    """Whether an answer that explains these topics, the most important first, is right by the rules of the files."""
     if question.scope is Scope.OUT:
         return False
     if question.scope is Scope.NEAR and not question.accept:

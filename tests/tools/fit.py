@@ -14,7 +14,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from bot.evaluation import LISTED, Question, Scope, read_golden_questions, read_question_file
+from bot.evaluation import Question, Scope, is_right, read_golden_questions, read_question_file
 from bot.knowledge import KnowledgeBase, load_knowledge, packaged_knowledge
 from bot.matching import Matcher
 from bot.matching.intents import intents_of
@@ -100,7 +100,7 @@ def _candidates(matcher: Matcher, knowledge: KnowledgeBase, question: Question, 
     if question.passage:
         right = [entry.subject.path == question.passage for entry in ranked]
     else:
-        right = [_is_right(question, entry.subject.topics, knowledge) for entry in ranked]
+        right = [is_right(question, entry.subject.topics, knowledge) for entry in ranked]
     return Candidates(question, signals, np.array(right, dtype=bool))
 
 
@@ -136,7 +136,7 @@ def _fit_decision(
         candidate, _, features = judged[0]
         topics = tuple(dict.fromkeys((*candidate.topics, *named_beside(query, candidate.topics))))
         rows.append([getattr(features, name) for name in names])
-        right.append(_is_right(question, topics, knowledge) or candidate.path == question.passage)
+        right.append(is_right(question, topics, knowledge) or candidate.path == question.passage)
         scopes.append(question.scope)
         costs_of.append(WEIGHTS[question.scope] * weights.get(question.id, 1.0))
     x, y, kinds = np.array(rows), np.array(right), np.array([str(scope) for scope in scopes])
@@ -160,17 +160,6 @@ def _fit_decision(
     print(f"    bias: float = {model.intercept_[0]:.2f}  # {now.bias}")
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"    {name}: float = {weight:.2f}  # {getattr(now, name)}")
-
-
-def _is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase) -> bool:
-    if question.scope is Scope.OUT:
-        return False
-    if question.scope is Scope.NEAR and not question.accept:
-        return topics[0] not in LISTED
-    if question.all_of:
-        return set(question.accept) <= set(topics)
-    known = knowledge.topics.get(topics[0])
-    return bool({topics[0], known.part_of if known else None} & set(question.accept))
 
 
 if __name__ == "__main__":
