@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.answering import (
     Answer,
     Depth,
@@ -110,5 +107,8 @@ class Engine:
 
 
 def _nearest(name: str, names: Sequence[str]) -> list[str]:
+    from rapidfuzz import process  # noqa: PLC0415 - only a name that does not exist needs it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     found = process.extract(name, names, scorer=OSA.distance, processor=None, score_cutoff=NAME_DISTANCE, limit=3)
     return [entry[0] for entry in found]

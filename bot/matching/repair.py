@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.matching.english import frequency_band
 
 SHORTEST: Final = 3
@@ -35,6 +32,10 @@ class Repairer:
         limit = 1 if length <= 5 else 2 if length <= 9 else 3
         # A rare English word is probably meant as it stands; only its nearest neighbours are better guesses.
         limit = 1 if frequency_band(word) else limit
+        # Imported when a word is misspelt: it costs as much as reading a third of the knowledge, and most are not.
+        from rapidfuzz import process  # noqa: PLC0415 - see above
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         pool = [near for size in range(length - limit, length + limit + 1) for near in self._by_length.get(size, ())]
         found = process.extract(word, pool, scorer=OSA.distance, processor=None, score_cutoff=limit, limit=LOOKED_AT)
         if length == SHORTEST:
