@@ -80,7 +80,7 @@ def test_changelog_has_this_version() -> None:
 
 def test_nothing_of_this_machine_is_in_the_project() -> None:
     """No file names the place of a checkout, somebody's home, or an index from which packages would have to come."""
-    registry = r"--(extra-)?index-url|--find-links|//[\w.-]*(pypi|pythonhosted|npmjs)\b"
+    registry = r"--(extra-)?index-url|--find[-]links|//[\w.-]*(pypi|pythonhosted|npmjs)\b"
     home = r"/(home|Users)/[a-z]\w*/|/root/"
     place = re.escape(str(ROOT)) + r"\b"
     for name in project_files():
