@@ -15,7 +15,7 @@ from bot.matching.weights import Ranking, Signals
 SCAFFOLDING_WEIGHT: Final = 0.8
 """What "delete" counts beside a word that names a subject; it chooses among a topic's passages."""
 
-LOOKED_AT: Final = 30
+LOOKED_AT: Final = 18
 """Subjects with the best terms that are looked at closely; the rest cannot win any more."""
 
 TEXT_SHARE: Final = 0.7
