@@ -50,6 +50,17 @@ def sampled(
     return result, Samples(samples.wall[-kept:], samples.cpu[-kept:])
 
 
+def machine_speed() -> Samples:
+    """A fixed piece of work, many times: tells a slow machine from slow code, and a busy one by the spread."""
+    samples = Samples()
+    for _ in range(200):
+        with samples.one():
+            total = 0
+            for number in range(100_000):
+                total += number
+    return samples
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that so great a share of the values do not exceed; 0 where there are none."""
     ordered = sorted(values)
