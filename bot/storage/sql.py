@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
@@ -34,6 +35,8 @@ from bot.storage.store import (
 
 BUSY_TIMEOUT: Final = 1.0
 """Seconds to wait for another process that writes. Claiming precedes the acknowledgement, which Slack wants in 3 s."""
+BUSY_PAUSE: Final = 0.01
+"""Seconds until the next attempt, where SQLite itself does not wait."""
 DATABASE_FILE: Final = "k8s-bot.sqlite3"
 DATABASE_URL: Final = "K8S_BOT_DATABASE_URL"
 
@@ -206,10 +209,27 @@ def _probe(url: URL) -> None:
         # Questions are personal: the file, and with it the files that SQLite puts beside it, is for its owner alone.
         Path(name).touch(mode=0o600, exist_ok=True)
     with closing(sqlite3.connect(name, timeout=BUSY_TIMEOUT, uri=is_uri, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         # Written as it is: on a read-only file, anything less than a real write passes.
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         connection.execute(f"PRAGMA user_version = {int(version)}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on write-ahead logging, which stays with the file: readers and a writer do not wait for each other.
+
+    SQLite does not wait for its busy timeout here: of processes that start at one moment on a new file, one succeeds
+    and the others are told that it is locked.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(BUSY_PAUSE)
 
 
 def _parse(url: str | None) -> URL:
@@ -234,9 +254,7 @@ def _parse(url: str | None) -> URL:
 def _configure_connection(connection: Any, _record: object) -> None:
     try:
         cursor = connection.cursor()
-        # Readers and a writer do not wait for each other, and a commit does not wait for the disk; what a power cut
-        # can cost is the last few claims, never the file.
-        cursor.execute("PRAGMA journal_mode=WAL")
+        # A commit does not wait for the disk; what a power cut can cost is the last few claims, never the file.
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.close()
     except BaseException:

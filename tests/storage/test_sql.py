@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,20 @@ async def test_processes_on_one_file_agree(tmp_path: Path) -> None:
     assert claimed.count(True) == 40
     await first.close()
     await second.close()
+
+
+async def test_a_file_that_another_process_makes(tmp_path: Path) -> None:
+    """Who finds a new file locked, because another process opens it at the same moment, waits for it."""
+    path = tmp_path / "bot.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opening = asyncio.create_task(open_store(url(path)))
+        await asyncio.sleep(0.2)
+        assert not opening.done()
+        other.execute("COMMIT")
+    store = await opening
+    assert await store.claim(*MESSAGE, JOB)
+    await store.close()
 
 
 async def test_in_memory() -> None:
