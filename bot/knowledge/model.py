@@ -151,6 +151,10 @@ class KnowledgeBase:
     comparisons: Mapping[str, Comparison] = field(default_factory=lambda: MappingProxyType({}))
     manifests: Mapping[str, Manifest] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: Vocabulary = Vocabulary()
+    _by_path: dict[str, Passage] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_path.update((passage.path, passage) for passage in self.passages())
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages, topic by topic."""
@@ -158,8 +162,4 @@ class KnowledgeBase:
 
     def passage(self, path: str) -> Passage | None:
         """The passage called `topic/id`, or None when it does not (or no longer) exist."""
-        topic_id, _, passage_id = path.partition("/")
-        topic = self.topics.get(topic_id)
-        if topic is None:
-            return None
-        return next((passage for passage in topic.passages if passage.id == passage_id), None)
+        return self._by_path.get(path)

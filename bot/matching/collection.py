@@ -21,7 +21,6 @@ class Subject:
     """Terms of its names and expected questions: what it is asked by."""
     label: frozenset[str]
     """Terms of its id and label."""
-    text: frozenset[str]
     sides: tuple[frozenset[str], ...] = ()
     """Of a comparison: the spellings of each side's names, as terms with spaces between."""
 
@@ -50,11 +49,12 @@ class Collection:
         """By topic: the number of its first passage."""
         self.topic_terms: dict[str, set[str]] = {topic: set() for topic in knowledge.topics}
         """By topic: all terms of its passages."""
-        for number, subject in enumerate(self.subjects):
+        for number, (subject, entry) in enumerate(zip(self.subjects, entries, strict=True)):
             if not subject.sides:
                 self.introductions.setdefault(subject.topics[0], number)
             for topic in subject.topics:
-                self.topic_terms[topic] |= subject.asked | subject.text
+                self.topic_terms[topic] |= subject.asked
+                self.topic_terms[topic].update(entry.text)
         self.titles = {topic.id: tuple(self._read(topic.title)) for topic in knowledge.topics.values()}
         """By topic: the terms of its title."""
         most = max((len(topic.passages) for topic in knowledge.topics.values()), default=1)
@@ -70,7 +70,7 @@ class Collection:
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         asked = _union(names, *questions)
-        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label), frozenset(text)))
+        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label)))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
         names = [term for side in comparison.sides for name in (side.name, *side.aliases) for term in self._read(name)]
@@ -86,7 +86,6 @@ class Collection:
                 intent=Intent.COMPARE,
                 asked=_union(names, *questions),
                 label=frozenset(questions[0]),
-                text=frozenset(text),
                 sides=self._sides(comparison.sides),
             )
         )

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
+from sys import intern
 from typing import Final
 
 from bot.knowledge import KnowledgeBase
@@ -72,8 +74,8 @@ class Lexicon:
         )
         spelled = set()
         # Each text is split once, and read twice: for its words here, and by the index.
-        self._split = {text: words(text) for text in _texts(knowledge)}
-        for word in {word for split in self._split.values() for word in split}:
+        self._split = {text: tuple(map(intern, words(text))) for text in _texts(knowledge)}
+        for word in set().union(*self._split.values()):
             parts = parts_of(word)
             joined = "".join(parts)
             if len(parts) > 1 and joined == word.casefold():
@@ -109,7 +111,7 @@ class Lexicon:
         terms = self._read.get(text)
         if terms is None:
             split = self._split.get(text) or words(text)
-            terms = self._phrases.join([term for word in split for term in self._indexed(word)])
+            terms = self._phrases.join(list(chain.from_iterable(map(self._indexed, split))))
             self._read[text] = terms
         return terms
 
@@ -138,9 +140,9 @@ class Lexicon:
 
     def _index_word(self, word: str) -> tuple[str, ...]:
         parts = parts_of(word)
-        token = Token(word.casefold(), parts, is_pascal(word, parts), quoted=False, sentence=0)
         if len(parts) == 1:
-            return (stem(token.text),)
+            return (stem(parts[0]),)
+        token = Token(word.casefold(), parts, is_pascal(word, parts), quoted=False, sentence=0)
         return tuple(term.text for term in self._compound(token) if term.role is not Role.LITERAL)
 
     # Reading a question

@@ -145,7 +145,7 @@ class Matcher:
             weight = self._weight(term)
             total += weight
             asked += weight * (text in covered or text in subject.asked)
-            accounted += weight * self._share(text, subject, covered)
+            accounted += weight * self._share(text, entry, covered)
             if text in self.lexicon.elsewhere:
                 elsewhere += weight
             elif text in self.lexicon.gaps:
@@ -193,13 +193,14 @@ class Matcher:
             default=0.0,
         )
 
-    def _share(self, term: str, subject: Subject, covered: set[str]) -> float:
-        """How far the subject explains the term, by where it stands."""
+    def _share(self, term: str, entry: Ranked, covered: set[str]) -> float:
+        """How far the candidate explains the term, by where it stands."""
+        subject = entry.subject
         if term in covered or term in subject.asked:
             return 1.0
         if term in self.lexicon.elsewhere or term in self.lexicon.gaps:
             return 0.0
-        if term in subject.text:
+        if self._collection.index.is_in_text(term, entry.number):
             return IN_TEXT
         in_topic = any(term in self._collection.topic_terms[topic] for topic in subject.topics)
         if in_topic or term in self.lexicon.domain:
@@ -270,7 +271,7 @@ def _evidence(
             {"topic": hit.topic, "alias": hit.alias, "head": hit.head, "homonym": hit.homonym} for hit in query.hits
         ],
         "intents": [str(intent) for intent in intents],
-        "features": {name: round(value, 3) for name, value in asdict(features).items()},
+        "features": {name: round(value, 3) for name, value in features._asdict().items()},
         "candidates": [
             {"path": candidate.path, "rank": round(candidate.rank, 3), "score": round(candidate.score, 3)}
             for candidate, _, _ in judged

@@ -1,8 +1,19 @@
 """Compounds and synonyms: phrases that stand for one term. "persistent volume claim", "PVC" and the kind are one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from bot.text import is_pascal, parts_of, stem
+
+
+@dataclass(slots=True)
+class _Node:
+    """Some stems that begin a phrase."""
+
+    term: str | None = None
+    """What they stand for where they are a phrase themselves."""
+    following: "dict[str, _Node]" = field(default_factory=dict)
+    """By the stem that may follow."""
 
 
 class Phrases:
@@ -10,7 +21,7 @@ class Phrases:
 
     def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
         self._terms: dict[tuple[str, ...], str] = {}
-        self._longest: dict[str, int] = {}
+        self._beginnings: dict[str, _Node] = {}
         for group in synonyms:
             canonical = stem("".join(group[0].split()))
             for phrase in group:
@@ -33,26 +44,36 @@ class Phrases:
 
     def length_at(self, stems: Sequence[str], position: int) -> int:
         """How many stems from `position` on form the longest phrase; 0 where none begins."""
-        longest = min(self._longest.get(stems[position], 0), len(stems) - position)
-        for length in range(longest, 0, -1):
-            if tuple(stems[position : position + length]) in self._terms:
-                return length
-        return 0
+        node = self._beginnings.get(stems[position])
+        longest = length = 0
+        while node is not None:
+            length += 1
+            if node.term is not None:
+                longest = length
+            if position + length == len(stems):
+                break
+            node = node.following.get(stems[position + length])
+        return longest
 
     def join(self, stems: Sequence[str]) -> list[str]:
         """The stems with every phrase replaced by its term."""
-        longest = self._longest
-        if not any(stem in longest for stem in stems):
-            return list(stems)
-        joined = []
-        position = 0
-        while position < len(stems):
-            length = self.length_at(stems, position) if stems[position] in longest else 0
-            joined.append(self._terms[tuple(stems[position : position + length])] if length else stems[position])
-            position += length or 1
+        beginnings = self._beginnings
+        joined: list[str] = []
+        end = 0
+        # Most words begin no phrase: only the others are looked at.
+        for position in [position for position, each in enumerate(stems) if each in beginnings]:
+            length = self.length_at(stems, position) if position >= end else 0
+            if length:
+                joined += stems[end:position]
+                end = position + length
+                joined.append(self._terms[tuple(stems[position:end])])
+        joined += stems[end:]
         return joined
 
     def _add(self, stems: tuple[str, ...], term: str) -> None:
-        self._terms.setdefault(stems, term)
-        # Most words begin no phrase, so that most places need no look.
-        self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
+        term = self._terms.setdefault(stems, term)
+        following = self._beginnings
+        for each in stems:
+            node = following.setdefault(each, _Node())
+            following = node.following
+        node.term = term

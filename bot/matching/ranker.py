@@ -1,6 +1,5 @@
 """Puts the passages and comparisons that come into question for a query in order."""
 
-import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +7,7 @@ from typing import Final
 
 from bot.knowledge import Intent
 from bot.matching.collection import Collection, Subject
+from bot.matching.index import Search
 from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
 from bot.matching.weights import Ranking, Signals
@@ -17,9 +17,6 @@ SCAFFOLDING_WEIGHT: Final = 0.8
 
 LOOKED_AT: Final = 18
 """Subjects with the best terms that are looked at closely; the rest cannot win any more."""
-
-TEXT_SHARE: Final = 0.7
-"""What the text counts beside the expected questions in choosing those."""
 
 HINT_WEIGHT: Final = 0.5
 """What a word of the last answer's label counts beside a word of the question."""
@@ -81,8 +78,8 @@ class Ranker:
         subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
         weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
         hints = {term: HINT_WEIGHT for term in view.hints if term not in weights}
-        asked, text = index.asked(weights | hints), index.text(weights | hints)
-        likeness, subject_likeness = index.likeness(weights), index.likeness(subjects)
+        search = index.search(weights | hints)
+        likeness = index.likeness(subjects, {term: weight for term, weight in weights.items() if term not in subjects})
         standing = self._standing(query)
         spelled = _spelled(query.terms)
         specific = {term.text for term in query.terms if term.specific}
@@ -93,28 +90,31 @@ class Ranker:
         # "Deployment or StatefulSet?" has no other word that asks to compare them.
         comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
         ranked = []
-        for number in self._chosen(asked, text, standing, spelled, view):
+        for number in self._chosen(search, standing, spelled, view):
             subject = self._collection.subjects[number]
-            if (view.topics and not view.topics & set(subject.topics)) or (
+            if (view.topics and view.topics.isdisjoint(subject.topics)) or (
                 bare and (bare not in subject.topics or subject.sides)
             ):
                 continue
-            stand = -1.0 if subject.sides else max(standing.get(topic, -1.0) for topic in subject.topics)
+            best = max([standing.get(topic, -1.0) for topic in subject.topics])
+            stand = -1.0 if subject.sides else best
+            asked, text = search.scores(number)
+            subject_likeness, whole_likeness = likeness(number)
             signals = Signals(
-                asked_terms=asked.get(number, 0.0),
-                text_terms=text.get(number, 0.0),
-                likeness=likeness(number),
-                subject_likeness=subject_likeness(number),
+                asked_terms=asked,
+                text_terms=text,
+                likeness=whole_likeness,
+                subject_likeness=subject_likeness,
                 named=max(stand, 0.0),
-                ordered=float(bool(ordered & set(subject.topics)) and not subject.sides),
+                ordered=float(not subject.sides and not ordered.isdisjoint(subject.topics)),
                 mentioned=float(stand == 0.0),
-                foreign=float(bool(standing) and not any(topic in standing for topic in subject.topics)),
-                labelled=float(bool(specific & subject.label)),
+                foreign=float(bool(standing) and best < 0.0),
+                labelled=float(not specific.isdisjoint(subject.label)),
                 home=self._collection.home[subject.topics[0]],
                 same_intent=float(subject.intent is intents[0]),
                 near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
                 introduces=float(titled and number in introductions),
-                compares=comparing if subject.sides_named(spelled) > 1 else 0.0,
+                compares=comparing if subject.sides and subject.sides_named(spelled) > 1 else 0.0,
             )
             ranked.append(Ranked(self._weights.rank(signals), number, subject, signals, bare is not None))
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
@@ -122,20 +122,17 @@ class Ranker:
 
     def _chosen(
         self,
-        asked: Mapping[int, float],
-        text: Mapping[int, float],
+        search: Search,
         standing: Mapping[str, float],
         spelled: frozenset[str],
         view: View,
     ) -> dict[int, None]:
         """The numbers of those with the best terms, comparisons of what is named, and what introduces it."""
-        rough = {number: TEXT_SHARE * score for number, score in text.items()}
         subjects = self._collection.subjects
-        for number, score in asked.items():
-            rough[number] = rough.get(number, 0.0) + score
+        within = None
         if view.topics:
-            rough = {number: score for number, score in rough.items() if view.topics & set(subjects[number].topics)}
-        chosen = dict.fromkeys(heapq.nlargest(LOOKED_AT, sorted(rough), key=rough.__getitem__))
+            within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
+        chosen = dict.fromkeys(search.best(LOOKED_AT, within))
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in standing)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)

@@ -22,7 +22,7 @@ class Repairer:
         for word in sorted(known):
             if len(word) >= SHORTEST and word.isascii():
                 self._by_length.setdefault(len(word), []).append(word)
-        self.repair = lru_cache(maxsize=10_000)(self._repair)
+        self.repair = lru_cache(maxsize=4_096)(self._repair)
 
     def _repair(self, word: str) -> str | None:
         """The known word that `word` misspells, or None. One edit up to five letters, two up to nine, then three."""

@@ -1,12 +1,12 @@
 """The numbers by which the matcher decides: few, named, each with its reason, fitted by `make fit`."""
 
 import math
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass
+from operator import attrgetter, mul
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What speaks for a passage or comparison among others for the same question; all between 0 and about 1."""
 
     asked_terms: float
@@ -60,17 +60,13 @@ class Ranking:
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
-        total = 0.0
-        for name in _SIGNALS:
-            total += getattr(self, name) * getattr(signals, name)
-        return total
+        return float(sum(map(mul, _of_signals(self), signals)))
 
 
-_SIGNALS: Final = tuple(entry.name for entry in fields(Signals))
+_of_signals: Final = attrgetter(*Signals._fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is known of the best candidate, from which the score is made; all between 0 and about 1."""
 
     accounted: float
@@ -149,8 +145,11 @@ class Decision:
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
-        total = self.bias + sum(getattr(self, entry.name) * getattr(features, entry.name) for entry in fields(Features))
+        total = self.bias + sum(map(mul, _of_features(self), features))
         return 1 / (1 + math.exp(-total))
+
+
+_of_features: Final = attrgetter(*Features._fields)
 
 
 @dataclass(frozen=True, slots=True)

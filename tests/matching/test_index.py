@@ -26,31 +26,51 @@ def weights(words: str, weight: float = 1.0) -> dict[str, float]:
     return dict.fromkeys(words.split(), weight)
 
 
+def found(index: Index, words: str, weight: float = 1.0) -> list[int]:
+    return index.search(weights(words, weight)).best(10)
+
+
+def asked(index: Index, searched: dict[str, float], number: int) -> float:
+    return index.search(searched).scores(number)[0]
+
+
 def test_only_entries_with_a_word_of_the_query_are_found(index: Index) -> None:
-    """What people ask by and what a text says are searched apart."""
-    assert {0, 1} == set(index.asked(weights("pod")))
-    assert {2} == set(index.text(weights("pod")))
-    assert {} == index.asked(weights("helm"))
-    assert {} == index.asked({})
+    """By what people ask, and by the text."""
+    assert {0, 1, 2} == set(found(index, "pod"))
+    assert [] == found(index, "helm") == found(index, "")
+    assert (0.0, 0.0) == index.search(weights("pod")).scores(3)
+
+
+def test_what_people_ask_by_counts_more_than_the_text(index: Index) -> None:
+    assert 2 == found(index, "pod")[-1]
+    assert (True, False) == (index.is_in_text("pod", 2), index.is_in_text("pod", 0))
+
+
+def test_the_best_come_first_and_no_more_than_are_wanted(index: Index) -> None:
+    search = index.search(weights("pod logs"))
+
+    assert [1] == search.best(1)
+    assert [0] == search.best(1, within=[0, 2])
 
 
 def test_a_rare_word_decides(index: Index) -> None:
-    scores = index.asked(weights("pod logs"))
+    searched = weights("pod logs")
 
-    assert scores[1] > scores[0]
+    assert asked(index, searched, 1) > asked(index, searched, 0)
     assert index.rarity("pod") < index.rarity("logs")
 
 
 def test_a_lighter_word_counts_less(index: Index) -> None:
-    scores = index.asked(weights("logs") | weights("drain", 0.1))
+    searched = weights("logs") | weights("drain", 0.1)
 
-    assert scores[1] > scores[2] > 0
+    assert asked(index, searched, 1) > asked(index, searched, 2) > 0
 
 
 def test_scores_are_shares(index: Index) -> None:
     for words in ("pod", "pod start image", "volume mount disk"):
-        for scores in (index.asked(weights(words)), index.text(weights(words))):
-            assert all(0 < score <= 1 for score in scores.values())
+        search = index.search(weights(words))
+        for number in search.best(10):
+            assert all(0 <= score <= 1 for score in search.scores(number))
 
 
 def test_a_word_never_seen_is_as_rare_as_any(index: Index) -> None:
@@ -60,15 +80,20 @@ def test_a_word_never_seen_is_as_rare_as_any(index: Index) -> None:
 
 def test_likeness_is_that_of_the_nearest_question(index: Index) -> None:
     """1 for the very question, 0 where no word is shared, less for every word too many."""
-    same = index.likeness(weights("pod begin"))(0)
-    longer = index.likeness(weights("pod begin helm"))(0)
+    same, _ = index.likeness(weights("pod begin"), {})(0)
+    longer, _ = index.likeness(weights("pod begin helm"), {})(0)
 
     assert pytest.approx(1.0) == same
     assert 0 < longer < same
-    assert 0 == index.likeness(weights("helm"))(0) == index.likeness({})(0)
+    assert (0, 0) == index.likeness(weights("helm"), {})(0) == index.likeness({}, {})(0)
+
+
+def test_likeness_tells_subjects_from_the_rest(index: Index) -> None:
+    """Half of the words are shared, and none of those that name the subject."""
+    of_subjects, of_all = index.likeness(weights("helm"), weights("pod begin"))(0)
+
+    assert 0 == of_subjects < of_all < 1
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    index = Index([])
-
-    assert {} == index.asked(weights("pod")) == index.text(weights("pod"))
+    assert [] == found(Index([]), "pod")

@@ -6,7 +6,7 @@ are the golden questions, the questions of `tests/questions/*.jsonl`, and any qu
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +70,7 @@ def main() -> None:
 def _fit_ranking(
     matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question], weights_of: Mapping[str, float]
 ) -> None:
-    names = [entry.name for entry in fields(Signals)]
+    names = list(Signals._fields)
     examples = [_candidates(matcher, knowledge, question, names) for question in questions]
     examples = [example for example in examples if example.right.any()]
     for example in examples:
@@ -106,7 +106,7 @@ def _candidates(matcher: Matcher, knowledge: KnowledgeBase, question: Question, 
 
 def _softmax_fit(examples: Sequence[Candidates]) -> Array:
     """Maximise the log-likelihood that a right candidate comes first (a listwise softmax), by Adam."""
-    weights = np.full(len(fields(Signals)), 3.0)
+    weights = np.full(len(Signals._fields), 3.0)
     total = sum(example.weight for example in examples)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
@@ -126,7 +126,7 @@ def _softmax_fit(examples: Sequence[Candidates]) -> Array:
 def _fit_decision(
     matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question], weights: Mapping[str, float]
 ) -> None:
-    names = [entry.name for entry in fields(Features)]
+    names = list(Features._fields)
     rows, right, scopes, costs_of = [], [], [], []
     for question in questions:
         query = matcher.lexicon.read(question.text)

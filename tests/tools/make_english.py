@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,19 +11,19 @@ LEAST_COUNT = 100
 
 
 def main() -> None:
-    """Write one line a band: the base-2 logarithm of the count (rounded down), then the words, alphabetically."""
+    """Write one line a word, alphabetically: the word, then the base-2 logarithm of its count (rounded down)."""
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
     counts: dict[str, int] = json.loads(gzip.decompress(packed))
-    bands: dict[int, list[str]] = defaultdict(list)
-    for word, count in counts.items():
-        if count >= LEAST_COUNT and word.isascii() and word.isalpha():
-            bands[count.bit_length() - 1].append(word)
     lines = [
         (
             "# English words by the base-2 logarithm of their count in film subtitles,"
             " after the English list of pyspellchecker 0.9 (MIT licence, Tyler Barrus); made by `make english`"
         ),
-        *(f"{band} {' '.join(sorted(words))}" for band, words in sorted(bands.items(), reverse=True)),
+        *(
+            f"{word} {count.bit_length() - 1}"
+            for word, count in sorted(counts.items())
+            if count >= LEAST_COUNT and word.isascii() and word.isalpha()
+        ),
     ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
