@@ -11,11 +11,18 @@ from typing import Final, TypeVar
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.document import Document, Key, UnreadableError, read_document, read_text
 from bot.knowledge.model import Comparison, KnowledgeBase, Manifest, Passage, Side, Topic, Vocabulary
-from bot.knowledge.schema import COMPARISON, IDENTIFIER, TOPIC, VOCABULARY, Checker, Cleaned, Shapes
+from bot.knowledge.schema import COMPARISON, COUNTEREXAMPLES, IDENTIFIER, TOPIC, VOCABULARY, Checker, Cleaned, Shapes
 
 Value = TypeVar("Value")
 
-READ_IN: Final = {"topics": 3, "comparisons": 2, "manifests": 3, "vocabulary.yaml": 1, "tour.yaml": 1}
+READ_IN: Final = {
+    "topics": 3,
+    "comparisons": 2,
+    "manifests": 3,
+    "vocabulary.yaml": 1,
+    "counterexamples.yaml": 1,
+    "tour.yaml": 1,
+}
 """How many parts the path of a file has, by its first part."""
 
 
@@ -25,7 +32,7 @@ class Loaded:
 
     knowledge: KnowledgeBase
     documents: dict[str, Document] = field(default_factory=dict)
-    """By the name of what they define: a topic's id, `comparison/<id>`, `vocabulary`."""
+    """By the name of what they define: a topic's id, `comparison/<id>`, `vocabulary`, `counterexamples`."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -59,11 +66,16 @@ def read_knowledge(directory: Path) -> Loaded:
     topics = _read_all(directory, "topics/*/*.yaml", TOPIC, _topic, loaded)
     comparisons = _read_all(directory, "comparisons/*.yaml", COMPARISON, _comparison, loaded)
     vocabulary = _vocabulary(directory, loaded)
+    counterexamples = _counterexamples(directory, loaded)
     if not topics and not loaded.problems:
         loaded.problems.append(Problem(str(directory), 1, "no topics", "files in topics/<area>/<id>.yaml"))
     _misplaced(directory, loaded)
     loaded.knowledge = KnowledgeBase(
-        MappingProxyType(topics), MappingProxyType(comparisons), MappingProxyType(manifests), vocabulary
+        MappingProxyType(topics),
+        MappingProxyType(comparisons),
+        MappingProxyType(manifests),
+        vocabulary,
+        counterexamples,
     )
     # References can only be judged when every file could be read; else each broken file would cause a dozen more.
     if not loaded.problems:
@@ -146,19 +158,29 @@ def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
 
 
 def _vocabulary(directory: Path, loaded: Loaded) -> Vocabulary:
-    file = directory / "vocabulary.yaml"
-    if not file.exists():
-        return Vocabulary()
-    document = read_document(file, display(directory, file))
-    if isinstance(document, list):
-        loaded.problems.extend(document)
-        return Vocabulary()
-    loaded.documents["vocabulary"] = document
-    cleaned = Checker(document, loaded.problems).mapping(document.data, VOCABULARY)
+    cleaned = _read_one(directory, "vocabulary", VOCABULARY, loaded)
     if cleaned is None:
         return Vocabulary()
     synonyms = cleaned.pop("synonyms")
     return Vocabulary(synonyms=synonyms, **{name: frozenset(words) for name, words in cleaned.items()})
+
+
+def _counterexamples(directory: Path, loaded: Loaded) -> tuple[str, ...]:
+    cleaned = _read_one(directory, "counterexamples", COUNTEREXAMPLES, loaded)
+    return cleaned["questions"] if cleaned else ()
+
+
+def _read_one(directory: Path, name: str, shapes: Shapes, loaded: Loaded) -> Cleaned | None:
+    """The file of that name, which may be absent."""
+    file = directory / f"{name}.yaml"
+    if not file.exists():
+        return None
+    document = read_document(file, display(directory, file))
+    if isinstance(document, list):
+        loaded.problems.extend(document)
+        return None
+    loaded.documents[name] = document
+    return Checker(document, loaded.problems).mapping(document.data, shapes)
 
 
 def _misplaced(directory: Path, loaded: Loaded) -> None:

@@ -151,6 +151,8 @@ class KnowledgeBase:
     comparisons: Mapping[str, Comparison] = field(default_factory=lambda: MappingProxyType({}))
     manifests: Mapping[str, Manifest] = field(default_factory=lambda: MappingProxyType({}))
     vocabulary: Vocabulary = Vocabulary()
+    counterexamples: tuple[str, ...] = ()
+    """Questions that are not ours, by whose words others of their kind are known."""
     _by_path: dict[str, Passage] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

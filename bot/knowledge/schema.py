@@ -163,6 +163,7 @@ VOCABULARY: Final[Shapes] = {
     **dict.fromkeys(("scaffolding", "domain", "elsewhere", "computing", "homonyms", "verbs", "gaps"), WORDS),
     "synonyms": Shape("a list of lists of at least two phrases", _texts_of_texts, required=False, default=()),
 }
+COUNTEREXAMPLES: Final[Shapes] = {"questions": Shape("a list of questions", _texts(1, most=20_000))}
 
 
 @dataclass

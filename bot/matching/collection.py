@@ -1,11 +1,16 @@
 """What can be found: every passage and comparison of a knowledge base, as terms, with the index over them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Final
 
 from bot.knowledge import Comparison, Intent, KnowledgeBase, Passage, Side
 from bot.matching.index import Entry, Index
 from bot.matching.lexicon import Lexicon
+from bot.matching.topic_model import TopicModel
+
+ARTICLES: Final = frozenset("a an the my our your".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Subject:
     """Terms of its names and expected questions: what it is asked by."""
     label: frozenset[str]
     """Terms of its id and label."""
+    pairs: frozenset[int]
+    """The hashes of neighbouring terms in its expected questions."""
     sides: tuple[frozenset[str], ...] = ()
     """Of a comparison: the spellings of each side's names, as terms with spaces between."""
 
@@ -41,8 +48,14 @@ class Collection:
             self._add_passage(passage, entries)
         for comparison in knowledge.comparisons.values():
             self._add_comparison(comparison, entries)
+        asked = {
+            topic.id: self._subjects_of(chain.from_iterable(passage.questions for passage in topic.passages), lexicon)
+            for topic in knowledge.topics.values()
+        }
+        foreign = self._subjects_of(knowledge.counterexamples, lexicon)
         lexicon.forget_texts()
-        self.index = Index(entries)
+        self.index = Index(entries, foreign)
+        self.topic_model = TopicModel(asked, foreign)
         self.comparisons = [number for number, subject in enumerate(self.subjects) if subject.sides]
         """Numbers of the comparisons."""
         self.introductions: dict[str, int] = {}
@@ -61,6 +74,10 @@ class Collection:
         self.home = {topic.id: len(topic.passages) / most for topic in knowledge.topics.values()}
         """By topic: its number of passages, as a share of the largest topic's."""
 
+    def _subjects_of(self, questions: Iterable[str], lexicon: Lexicon) -> list[list[str]]:
+        """The terms of questions, without those that name no subject."""
+        return [[term for term in self._read(question) if lexicon.is_content(term)] for question in questions]
+
     def _add_passage(self, passage: Passage, entries: list[Entry]) -> None:
         topic = self._knowledge.topics[passage.topic]
         names = [term for name in (topic.title, *topic.aliases) for term in self._read(name)]
@@ -70,7 +87,8 @@ class Collection:
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         asked = _union(names, *questions)
-        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label)))
+        pairs = _pairs(questions)
+        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label), pairs))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
         names = [term for side in comparison.sides for name in (side.name, *side.aliases) for term in self._read(name)]
@@ -86,6 +104,7 @@ class Collection:
                 intent=Intent.COMPARE,
                 asked=_union(names, *questions),
                 label=frozenset(questions[0]),
+                pairs=_pairs(questions),
                 sides=self._sides(comparison.sides),
             )
         )
@@ -105,3 +124,13 @@ class Collection:
 
 def _union(*terms: Sequence[str]) -> frozenset[str]:
     return frozenset(term for group in terms for term in group)
+
+
+def pairs_of(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each two neighbouring terms, articles passed over."""
+    return pairwise(term for term in terms if term not in ARTICLES)
+
+
+def _pairs(questions: Iterable[Sequence[str]]) -> frozenset[int]:
+    # Numbers take a quarter of the memory of the pairs themselves; that two pairs share one is next to impossible.
+    return frozenset(hash(pair) for question in questions for pair in pairs_of(question))

@@ -23,6 +23,9 @@ COMMON: Final = 0.6
 TEXT_SHARE: Final = 0.7
 """What the text counts beside the expected questions in choosing the entries that are looked at closely."""
 
+NEXT: Final = 2
+"""Questions behind the nearest whose resemblance counts too."""
+
 FIELD_WEIGHTS: Final[Mapping[str, float]] = {"names": 1.0, "label": 2.0, "questions": 3.0}
 """How much an occurrence counts in each of the fields that say what an entry is asked by (BM25F)."""
 
@@ -58,7 +61,8 @@ class Postings(NamedTuple):
 class Index:
     """Ranks entries, known by their number, for weighted terms."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], foreign: Sequence[Sequence[str]] = ()) -> None:
+        """Of the entries, and of questions that none of them answers."""
         self._size = len(entries)
         found = _occurrences(entries)
         self._idf = {
@@ -74,6 +78,8 @@ class Index:
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places = [_places(entry.questions, shared) for entry in entries]
         self._norms = [tuple(map(self._norm, entry.questions)) for entry in entries]
+        self._foreign = _places(foreign, shared)
+        self._foreign_norms = [self._norm(question) for question in foreign]
 
     def __contains__(self, term: str) -> bool:
         return term in self._idf
@@ -98,6 +104,17 @@ class Index:
         """Compare a question of these weighted terms with those of entries; `others` are no subjects."""
         return Likeness(self._places, self._norms, self._weighed(subjects), self._weighed(others))
 
+    def foreign_likeness(self, subjects: Mapping[str, float]) -> float:
+        """The greatest cosine with a question that no entry answers."""
+        products: dict[int, float] = defaultdict(float)
+        weighed = self._weighed(subjects)
+        for term, rarity, _ in weighed:
+            for place in self._foreign.get(term, ()):
+                products[place] += rarity
+        length = math.sqrt(sum(square for _, _, square in weighed))
+        greatest = max((product / self._foreign_norms[place] for place, product in products.items()), default=0.0)
+        return min(greatest / length, 1.0) if greatest else 0.0
+
     def _weighed(self, weights: Mapping[str, float]) -> list[tuple[str, float, float]]:
         """Each term with what it adds to a product, and to the square of its own question's length."""
         rarities = ((term, weight, weight * self.rarity(term)) for term, weight in weights.items())
@@ -105,7 +122,7 @@ class Index:
 
     def _norm(self, question: Sequence[str]) -> float:
         # A question without words is like none.
-        return math.sqrt(sum(map(self._idf.__getitem__, set(question))) / self._rarest) or math.inf
+        return math.sqrt(sum(map(self.rarity, set(question)))) or math.inf
 
 
 class Search:
@@ -134,8 +151,19 @@ class Search:
         return (asked / self._greatest, text / self._greatest) if asked or text else (0.0, 0.0)
 
 
+class Resemblance(NamedTuple):
+    """Cosines of a question with those of an entry, terms weighted by rarity."""
+
+    subjects: float
+    """With the nearest, of the terms that name a subject."""
+    whole: float
+    """With the nearest, of all terms."""
+    next: float
+    """With the `NEXT` after it, on average: where several are near, it is no coincidence."""
+
+
 class Likeness:
-    """The greatest cosine with one of an entry's questions, terms weighted by rarity."""
+    """The cosines of a question with those of entries."""
 
     def __init__(
         self,
@@ -151,14 +179,19 @@ class Likeness:
         self._length_of_subjects = math.sqrt(squares)
         self._length = math.sqrt(squares + sum(square for _, _, square in others))
 
-    def __call__(self, number: int) -> tuple[float, float]:
-        """That of the subjects alone, and of all the terms."""
+    def __call__(self, number: int) -> Resemblance:
+        """That with the questions of an entry."""
         places, norms = self._places[number], self._norms[number]
         products = [0.0] * len(norms)
         _add(self._subjects, places, products)
-        of_subjects = _greatest_cosine(products, norms, self._length_of_subjects)
+        of_subjects = max(map(truediv, products, norms), default=0.0)
         _add(self._others, places, products)
-        return of_subjects, _greatest_cosine(products, norms, self._length)
+        nearest = sorted(map(truediv, products, norms), reverse=True)[: 1 + NEXT]
+        return Resemblance(
+            _cosine(of_subjects, self._length_of_subjects),
+            _cosine(nearest[0] if nearest else 0.0, self._length),
+            _cosine(sum(nearest[1:]) / NEXT, self._length),
+        )
 
 
 def _add(
@@ -169,8 +202,8 @@ def _add(
             products[place] += rarity
 
 
-def _greatest_cosine(products: Sequence[float], norms: Sequence[float], length: float) -> float:
-    return min(max(map(truediv, products, norms), default=0.0) / length, 1.0) if length else 0.0
+def _cosine(product: float, length: float) -> float:
+    return min(product / length, 1.0) if length else 0.0
 
 
 def _places(

@@ -22,7 +22,7 @@ EVERYDAY_BAND: Final = 9
 SPECIFIC_BAND: Final = 8
 """Below this band English hardly knows a word (`rollback`, `ingress`): it is a term of the trade."""
 
-ASKED_OF_MANY: Final = 5
+ASKED_OF_MANY: Final = 8
 """Passages that are asked with a word, from which on it belongs to the trade rather than to one example."""
 
 STRANGE_LETTERS: Final = 4
@@ -87,6 +87,7 @@ class Lexicon:
                 known.update(part for part in parts if not part.isdigit() or len(part) == CODE_DIGITS)
         self._known = frozenset(known)
         self._known_stems = _stems(known)
+        self._others = _others(knowledge.counterexamples) - self._known_stems
         self._indexed = cache(self._index_word)
         self._read: dict[str, list[str]] = {}
         # Nothing is repaired while the knowledge itself is read.
@@ -114,6 +115,10 @@ class Lexicon:
             terms = self._phrases.join(list(chain.from_iterable(map(self._indexed, split))))
             self._read[text] = terms
         return terms
+
+    def is_content(self, term: str) -> bool:
+        """Whether a term may name a subject."""
+        return term not in self._scaffolding
 
     def forget_texts(self) -> None:
         """Give back the memory of the texts read, once they are indexed."""
@@ -193,6 +198,8 @@ class Lexicon:
         term = stem(word)
         if term in self._known_stems or word in self._known:
             return Term(term, word, self._role(term), token.sentence)
+        if term in self._others:
+            return Term(term, word, Role.CONTENT, token.sentence)
         band = frequency_band(word)
         repaired = self.repair(word) if band < EVERYDAY_BAND else None
         if repaired:
@@ -238,7 +245,7 @@ class Lexicon:
             elif term.text in self.elsewhere and _beside(terms, position) & IMAGE:
                 yield replace(term, role=Role.LITERAL)
             else:
-                yield replace(term, specific=self._is_specific(term))
+                yield replace(term, trade=term.text in self._trade, specific=self._is_specific(term))
 
     def _is_specific(self, term: Term) -> bool:
         if term.text not in self._known_stems and term.text not in self._phrases.canonical:
@@ -267,6 +274,12 @@ def _beside(terms: Sequence[Term], position: int) -> set[str]:
 
 def _stems(vocabulary: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in vocabulary)
+
+
+def _others(counterexamples: Iterable[str]) -> frozenset[str]:
+    """The stems of words that other fields use; what stands once, and is no English word, may be a misspelling."""
+    counts = Counter(part for text in counterexamples for word in set(words(text)) for part in parts_of(word))
+    return frozenset(stem(word) for word, count in counts.items() if count > 1 or frequency_band(word))
 
 
 def _texts(knowledge: KnowledgeBase) -> Iterable[str]:

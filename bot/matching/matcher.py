@@ -22,6 +22,9 @@ JUDGED: Final = 6
 SCORE_IN_RANK: Final = 1.0
 """How much the score counts beside the rank in choosing among the best."""
 
+FAR_AHEAD: Final = 1.0
+"""A lead in rank from which on there is no doubt between topics."""
+
 CHOICES: Final = 4
 """Most things offered in a clarification: more is a menu, not a question."""
 
@@ -122,8 +125,9 @@ class Matcher:
     ) -> list[tuple[Candidate, Subject, Features]]:
         """The best candidates in order, each with the features behind its score."""
         judged = []
-        for entry in self.ranker.ranked(query, intents, view)[:JUDGED]:
-            features = self._features(query, intents, entry)
+        ranked = self.ranker.ranked(query, intents, view)[:JUDGED]
+        for entry in ranked:
+            features = self._features(query, intents, entry, _ahead(entry, ranked))
             score = self._decision.score(features)
             # The score knows what the rank does not: how much of the question is explained, and what nobody named.
             candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank + SCORE_IN_RANK * score, score)
@@ -131,7 +135,7 @@ class Matcher:
         judged.sort(key=lambda entry: -entry[0].rank)
         return judged
 
-    def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked) -> Features:
+    def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked, ahead: float) -> Features:
         subject = entry.subject
         own = [hit for hit in query.hits if hit.topic in subject.topics]
         covered = {term.text for hit in own for term in query.terms[hit.begin : hit.end]}
@@ -179,6 +183,14 @@ class Matcher:
             strange=strange / (strange + len(content)) if strange else 0.0,
             gap=gap / total,
             named_gap=gap / total if own else 0.0,
+            odds=entry.odds,
+            stray_odds=0.0 if specific or domain == 1.0 else entry.odds,
+            foreign=entry.foreign_likeness,
+            lead=entry.signals.subject_likeness - entry.foreign_likeness,
+            topical=entry.signals.topical,
+            next_likeness=entry.signals.next_likeness,
+            pairs=entry.signals.pairs,
+            ahead=ahead,
             stray_concept=stray * (intents[0] in CONCEPTUAL),
         )
 
@@ -229,6 +241,14 @@ class Matcher:
             nearest = tuple(dict.fromkeys(entry.topics[0] for entry in candidates if entry.score > NEAR))
         score = candidates[0].score if candidates else 0.0
         return NotFound(nearest[:NEAREST], about, gaps, score, intents[0], evidence)
+
+
+def _ahead(entry: Ranked, ranked: Sequence[Ranked]) -> float:
+    """By how much a subject leads the best of other topics, at most `FAR_AHEAD`."""
+    topics = entry.subject.topics
+    others = (other.rank for other in ranked if not set(other.subject.topics) & set(topics))
+    lead = entry.rank - next(others, entry.rank - FAR_AHEAD)
+    return max(-FAR_AHEAD, min(FAR_AHEAD, lead))
 
 
 def _another(found: Found) -> Found:

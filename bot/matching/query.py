@@ -33,6 +33,8 @@ class Term:
     """Whether it is a part of a longer word with hyphens, such as `pod-to-pod`."""
     strange: bool = False
     """Whether it is a word that neither we nor English know, where no name of somebody's own is expected."""
+    trade: bool = False
+    """Whether it belongs to the trade: spelled as the API does, named, or asked with in many passages."""
     specific: bool = False
     """Whether it is a word of Kubernetes alone: known to us, and to hardly anything else."""
 

@@ -1,12 +1,12 @@
 """Puts the passages and comparisons that come into question for a query in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from bot.knowledge import Intent
-from bot.matching.collection import Collection, Subject
+from bot.matching.collection import Collection, Subject, pairs_of
 from bot.matching.index import Search
 from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
@@ -14,6 +14,9 @@ from bot.matching.weights import Ranking, Signals
 
 SCAFFOLDING_WEIGHT: Final = 0.8
 """What "delete" counts beside a word that names a subject; it chooses among a topic's passages."""
+
+EVERYDAY_WEIGHT: Final = 0.6
+"""What "special" counts beside a word of the trade: that it is rare among our questions may be chance."""
 
 LOOKED_AT: Final = 18
 """Subjects with the best terms that are looked at closely; the rest cannot win any more."""
@@ -50,6 +53,10 @@ class Ranked:
     signals: Signals
     bare: bool
     """Whether the question is nothing but the name of its topic."""
+    odds: float
+    """From 1 where the question's words speak for its topic rather than for none of ours, to -1."""
+    foreign_likeness: float
+    """Resemblance of the question to its nearest counterexample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,23 @@ class Ranker:
     def ranked(self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING) -> list[Ranked]:
         """The subjects that come into question, best first; of equals, the one that the knowledge has first."""
         index = self._collection.index
-        subjects = {term.text: 1.0 for term in query.terms if term.role is Role.CONTENT}
+        subjects = {term.text: (1.0 if term.trade else EVERYDAY_WEIGHT) for term in query.terms if term.role is Role.CONTENT}
         weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
         hints = {term: HINT_WEIGHT for term in view.hints if term not in weights}
         search = index.search(weights | hints)
         likeness = index.likeness(subjects, {term: weight for term, weight in weights.items() if term not in subjects})
+        speaking = self._collection.topic_model.read(subjects)
+        foreign_likeness = index.foreign_likeness(subjects)
+        pairs = {
+            hash(pair): index.rarity(pair[0]) + index.rarity(pair[1])
+            for pair in pairs_of(term.text for term in query.terms)
+        }
+        all_pairs = sum(pairs.values()) or 1.0
         standing = self._standing(query)
         spelled = _spelled(query.terms)
-        specific = {term.text for term in query.terms if term.specific}
+        covered = {
+            (hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]
+        }
         ordered = {hit.topic for hit in query.hits if hit.ordered}
         introductions = {self._collection.introductions[topic] for topic in standing}
         bare = _bare_topic(query)
@@ -99,26 +115,44 @@ class Ranker:
             best = max([standing.get(topic, -1.0) for topic in subject.topics])
             stand = -1.0 if subject.sides else best
             asked, text = search.scores(number)
-            subject_likeness, whole_likeness = likeness(number)
+            resemblance = likeness(number)
             signals = Signals(
                 asked_terms=asked,
                 text_terms=text,
-                likeness=whole_likeness,
-                subject_likeness=subject_likeness,
+                likeness=resemblance.whole,
+                subject_likeness=resemblance.subjects,
+                next_likeness=resemblance.next,
+                pairs=sum([weight for pair, weight in pairs.items() if pair in subject.pairs]) / all_pairs,
+                topical=max([speaking.topicality[topic] for topic in subject.topics]),
                 named=max(stand, 0.0),
                 ordered=float(not subject.sides and not ordered.isdisjoint(subject.topics)),
                 mentioned=float(stand == 0.0),
                 foreign=float(bool(standing) and best < 0.0),
-                labelled=float(not specific.isdisjoint(subject.label)),
+                labelled=self._labelled(subjects, subject, covered),
                 home=self._collection.home[subject.topics[0]],
                 same_intent=float(subject.intent is intents[0]),
                 near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
                 introduces=float(titled and number in introductions),
                 compares=comparing if subject.sides and subject.sides_named(spelled) > 1 else 0.0,
             )
-            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals, bare is not None))
+            odds = max([speaking.odds[topic] for topic in subject.topics])
+            rank = self._weights.rank(signals)
+            ranked.append(Ranked(rank, number, subject, signals, bare is not None, odds, foreign_likeness))
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
         return ranked
+
+    def _labelled(
+        self, subjects: Mapping[str, float], subject: Subject, covered: Container[tuple[str, str]]
+    ) -> float:
+        """How much of what the question says besides the subject's topic stands in its label."""
+        rarity = self._collection.index.rarity
+        beside = {
+            term: weight * rarity(term)
+            for term, weight in subjects.items()
+            if not any((topic, term) in covered for topic in subject.topics)
+        }
+        total = sum(beside.values())
+        return sum(weight for term, weight in beside.items() if term in subject.label) / total if total else 0.0
 
     def _chosen(
         self,

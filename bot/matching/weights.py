@@ -17,6 +17,12 @@ class Signals(NamedTuple):
     """Resemblance to its nearest expected question, all words counted."""
     subject_likeness: float
     """The same, of the words that name a subject alone."""
+    next_likeness: float
+    """The same as `likeness`, of the expected questions behind the nearest."""
+    pairs: float
+    """Share of the question's neighbouring words that stand side by side in its expected questions."""
+    topical: float
+    """How far the words of the question speak for its topic, beside the topic they speak for most."""
     named: float
     """Its topic is named, and the question is about it: 1 for the first and rarest name, less for others."""
     ordered: float
@@ -44,19 +50,22 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.43
-    likeness: float = 0.75
-    subject_likeness: float = 0.49
-    named: float = 0.05
-    ordered: float = 0.08
-    mentioned: float = -0.05
-    foreign: float = -0.29
-    labelled: float = 0.09
-    home: float = 0.11
-    same_intent: float = 0.11
-    near_intent: float = 0.07
+    text_terms: float = 0.39
+    likeness: float = 0.71
+    subject_likeness: float = 0.52
+    next_likeness: float = 0.56
+    pairs: float = 0.71
+    topical: float = 0.47
+    named: float = -0.03
+    ordered: float = 0.05
+    mentioned: float = -0.04
+    foreign: float = -0.37
+    labelled: float = 0.15
+    home: float = 0.01
+    same_intent: float = 0.15
+    near_intent: float = 0.08
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.34
+    compares: float = 0.42
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -111,6 +120,22 @@ class Features(NamedTuple):
     """Share of the question's weight in Kubernetes words that no topic covers."""
     named_gap: float
     """The same, where the candidate's topic is named: then they may stand in passing."""
+    odds: float
+    """From 1 where the words speak for the candidate's topic rather than for a counterexample, to -1."""
+    stray_odds: float
+    """The same, where no word of Kubernetes alone stands in the question."""
+    foreign: float
+    """Resemblance to the nearest counterexample, in the words that name a subject."""
+    lead: float
+    """How much more the question resembles an expected question than a counterexample."""
+    topical: float
+    """How far the words speak for the candidate's topic, beside the topic they speak for most."""
+    next_likeness: float
+    """Resemblance to the expected questions behind the nearest."""
+    pairs: float
+    """Share of the question's neighbouring words that stand side by side in an expected question."""
+    ahead: float
+    """Its lead in rank over the best candidate of another topic; negative where another leads."""
     stray_concept: float
     """1 where nothing ties the question to Kubernetes, and it asks what something is or how things differ."""
 
@@ -119,29 +144,37 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.32
-    accounted: float = 2.6
-    asked: float = 2.26
-    likeness: float = 2.67
-    verbatim: float = 5.10  # by hand: such a question is answered
-    named: float = 0.82
-    ordered: float = 0.7
-    labelled: float = 1.17
-    long: float = 0.92
-    stray: float = 0.9
-    stray_few: float = -4.15
-    homonym: float = 0.67
-    homonym_unlike: float = -0.98
-    domain: float = 0.57
-    certain: float = 0.5  # by hand: the fit knows too few questions without an answer of ours
-    elsewhere: float = -5.02
-    sure_elsewhere: float = 2.63
-    unknown: float = -1.48
-    sure_unknown: float = 1.52
-    strange: float = -5.47
-    gap: float = 0.81
-    named_gap: float = 0.0
-    stray_concept: float = -0.54
+    bias: float = -1.86
+    accounted: float = -0.32
+    asked: float = 3.07
+    likeness: float = -0.62
+    verbatim: float = 1.22  # by hand: such a question is answered
+    named: float = -0.11
+    ordered: float = 0.66
+    labelled: float = 0.15
+    long: float = 2.02
+    stray: float = -0.35
+    stray_few: float = -1.54
+    homonym: float = 1.09
+    homonym_unlike: float = -2.59
+    domain: float = 1.14
+    certain: float = -1.03  # by hand: the fit knows too few questions without an answer of ours
+    elsewhere: float = -3.58
+    sure_elsewhere: float = 1.69
+    unknown: float = -2.52
+    sure_unknown: float = 0.16
+    strange: float = -3.0
+    gap: float = 1.12
+    named_gap: float = 0.75
+    odds: float = 1.82
+    stray_odds: float = 0.04
+    foreign: float = -1.66
+    next_likeness: float = 1.96
+    pairs: float = 1.46
+    ahead: float = 2.22
+    lead: float = 1.04
+    topical: float = -1.79
+    stray_concept: float = -0.41
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""

@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--weight", type=float, default=3.0, help="what a question of these files counts beside ours")
     parser.add_argument("files", nargs="*", type=Path, help="question files (JSON Lines) to fit on besides")
     arguments = parser.parse_args()
-    knowledge = load_knowledge(packaged_knowledge())
+    knowledge = load_knowledge(Path(__import__('os').environ.get('KB') or packaged_knowledge()))
     matcher = Matcher(knowledge)
     # What no topic covers yet says nothing of how a question that is covered looks.
     questions = [question for question in read_golden_questions(QUESTIONS) if question.scope is not Scope.NEAR]
@@ -71,10 +71,12 @@ def _fit_ranking(
     matcher: Matcher, knowledge: KnowledgeBase, questions: Sequence[Question], weights_of: Mapping[str, float]
 ) -> None:
     names = list(Signals._fields)
-    examples = [_candidates(matcher, knowledge, question, names) for question in questions]
-    examples = [example for example in examples if example.right.any()]
-    for example in examples:
+    examples = []
+    for question in questions:
+        example = _candidates(matcher, knowledge, question, names)
         example.weight = weights_of.get(example.question.id, 1.0)
+        if example.right.any():
+            examples.append(example)
     order = np.random.default_rng(SEED).permutation(len(examples))
     right = named = 0
     for fold in np.array_split(order, FOLDS):
