@@ -95,7 +95,7 @@ class Matcher:
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
             same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
-        explained = followed.evidence["features"]["accounted"]
+        explained = followed.evidence["accounted"]
         needed = EXPLAINS_MOST if completed.certain or not isinstance(plain, Found) else EXPLAINS_ALL
         if explained < needed:
             return plain
@@ -108,12 +108,13 @@ class Matcher:
         judged = self.judged(query, intents, view)
         if not judged:
             return self._not_found(query, intents, (), {})
-        best, subject, features = judged[0]
-        evidence = _evidence(query, intents, judged, features, self._thresholds)
+        best, entry, features = judged[0]
+        accounted = self._accounted(query, entry)
+        evidence = _evidence(query, intents, judged, features, accounted, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
         if best.score < (self._thresholds.score if threshold is None else threshold):
             return self._not_found(query, intents, candidates, evidence)
-        also = named_beside(query, subject.topics)
+        also = named_beside(query, entry.subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
         if rivals and not also and threshold is None and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
@@ -122,7 +123,7 @@ class Matcher:
 
     def judged(
         self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING
-    ) -> list[tuple[Candidate, Subject, Features]]:
+    ) -> list[tuple[Candidate, Ranked, Features]]:
         """The best candidates in order, each with the features behind its score."""
         judged = []
         ranked = self.ranker.ranked(query, intents, view)[:JUDGED]
@@ -131,68 +132,60 @@ class Matcher:
             score = self._decision.score(features)
             # The score knows what the rank does not: how much of the question is explained, and what nobody named.
             candidate = Candidate(entry.subject.path, entry.subject.topics, entry.rank + SCORE_IN_RANK * score, score)
-            judged.append((candidate, entry.subject, features))
+            judged.append((candidate, entry, features))
         judged.sort(key=lambda entry: -entry[0].rank)
         return judged
 
     def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked, ahead: float) -> Features:
         subject = entry.subject
-        own = [hit for hit in query.hits if hit.topic in subject.topics]
-        covered = {term.text for hit in own for term in query.terms[hit.begin : hit.end]}
         content = {term.text: term for term in query.terms if term.role is Role.CONTENT}
-        specific = {text for text, term in content.items() if term.specific}
+        covered = _covered(query, subject)
+        specific = any(term.specific for term in content.values())
         # Two everyday words that both name topics ("container" and "Pod") are no coincidence.
-        sure = bool(specific) or len({hit.topic for hit in query.hits}) > 1
+        sure = specific or len({hit.topic for hit in query.hits}) > 1
         domain = self._domain(content, covered)
-        total = accounted = asked = elsewhere = unknown = gap = 0.0
-        for text, term in content.items():
-            weight = self._weight(term)
-            total += weight
-            asked += weight * (text in covered or text in subject.asked)
-            accounted += weight * self._share(text, entry, covered)
-            if text in self.lexicon.elsewhere:
-                elsewhere += weight
-            elif text in self.lexicon.gaps:
-                gap += weight * (not (own and text in subject.asked))
-            else:
-                unknown += weight * (text not in self._collection.index and text not in self.lexicon.domain)
-        total = total or 1.0
-        stray = float(not (own or domain or sure))
-        strange = sum(term.strange for term in query.terms)
-        homonym = float(bool(own) and not sure and not domain)
-        matched = sum(text in subject.asked for text in content)
+        weights = {text: self._weight(term) for text, term in content.items()}
+        total = sum(weights.values()) or 1.0
+        asked = {text for text in content if text in covered or text in subject.asked}
+        elsewhere = sum([weight for text, weight in weights.items() if text in self.lexicon.elsewhere]) / total
+        conceptual = intents[0] in CONCEPTUAL
+        strange = sum(term.strange or (conceptual and _is_a_name(term)) for term in query.terms)
+        stray = float(not (query.hits or domain or sure))
+        homonym = float(bool(query.hits) and not sure and not domain)
         return Features(
-            accounted=accounted / total,
-            asked=asked / total,
+            asked=sum([weights[text] for text in asked]) / total,
             likeness=entry.signals.subject_likeness,
             verbatim=float(entry.bare or entry.signals.likeness >= VERBATIM),
-            named=float(bool(own)),
             ordered=entry.signals.ordered,
-            labelled=entry.signals.labelled,
             long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
-            stray=stray,
-            stray_few=stray * max(0.0, 1.0 - matched / STRAY_WORDS),
+            stray_few=stray * max(0.0, 1.0 - sum(text in subject.asked for text in content) / STRAY_WORDS),
+            stray_concept=stray * conceptual,
             homonym=homonym,
             homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
-            domain=domain,
-            certain=float(domain == 1.0),
-            elsewhere=elsewhere / total,
-            sure_elsewhere=elsewhere / total if specific or domain == 1.0 else 0.0,
-            unknown=unknown / total,
-            sure_unknown=unknown / total if specific or domain == 1.0 else 0.0,
+            elsewhere=elsewhere,
+            sure_elsewhere=elsewhere if specific or domain == 1.0 else 0.0,
+            unknown=sum([weight for text, weight in weights.items() if self._is_unknown(text)]) / total,
             strange=strange / (strange + len(content)) if strange else 0.0,
-            gap=gap / total,
-            named_gap=gap / total if own else 0.0,
             odds=entry.odds,
-            stray_odds=0.0 if specific or domain == 1.0 else entry.odds,
+            telling=entry.telling,
             foreign=entry.foreign_likeness,
-            lead=entry.signals.subject_likeness - entry.foreign_likeness,
-            topical=entry.signals.topical,
             next_likeness=entry.signals.next_likeness,
             pairs=entry.signals.pairs,
             ahead=ahead,
-            stray_concept=stray * (intents[0] in CONCEPTUAL),
         )
+
+    def _accounted(self, query: Query, entry: Ranked) -> float:
+        """Share of the question's weight that the subject explains."""
+        content = {term.text: term for term in query.terms if term.role is Role.CONTENT}
+        covered = _covered(query, entry.subject)
+        weights = {text: self._weight(term) for text, term in content.items()}
+        explained = sum(weight * self._share(text, entry, covered) for text, weight in weights.items())
+        return explained / (sum(weights.values()) or 1.0)
+
+    def _is_unknown(self, term: str) -> bool:
+        """Whether the knowledge says nothing about a word, and nothing else is known of it."""
+        known = term in self._collection.index or term in self.lexicon.domain
+        return not (known or term in self.lexicon.elsewhere or term in self.lexicon.gaps)
 
     def _domain(self, content: Mapping[str, Term], covered: set[str]) -> float:
         """How surely a word besides the topic's name shows that Kubernetes is meant."""
@@ -243,6 +236,16 @@ class Matcher:
         return NotFound(nearest[:NEAREST], about, gaps, score, intents[0], evidence)
 
 
+def _covered(query: Query, subject: Subject) -> set[str]:
+    """The terms that name the subject's topics."""
+    return {term.text for hit in query.hits if hit.topic in subject.topics for term in query.terms[hit.begin : hit.end]}
+
+
+def _is_a_name(term: Term) -> bool:
+    """Whether it is a word, in quotes or with hyphens, that means nothing to us: a thing of somebody else's."""
+    return term.role is Role.LITERAL and term.surface.replace("-", "").isalpha()
+
+
 def _ahead(entry: Ranked, ranked: Sequence[Ranked]) -> float:
     """By how much a subject leads the best of other topics, at most `FAR_AHEAD`."""
     topics = entry.subject.topics
@@ -277,8 +280,9 @@ def named_beside(query: Query, topics: Sequence[str]) -> tuple[str, ...]:
 def _evidence(
     query: Query,
     intents: Sequence[Intent],
-    judged: Sequence[tuple[Candidate, Subject, Features]],
+    judged: Sequence[tuple[Candidate, Ranked, Features]],
     features: Features,
+    accounted: float,
     thresholds: Thresholds,
 ) -> dict[str, Any]:
     """What led to the outcome, for `--debug`, JSON and the record of questions."""
@@ -291,6 +295,7 @@ def _evidence(
             {"topic": hit.topic, "alias": hit.alias, "head": hit.head, "homonym": hit.homonym} for hit in query.hits
         ],
         "intents": [str(intent) for intent in intents],
+        "accounted": round(accounted, 3),
         "features": {name: round(value, 3) for name, value in features._asdict().items()},
         "candidates": [
             {"path": candidate.path, "rank": round(candidate.rank, 3), "score": round(candidate.score, 3)}

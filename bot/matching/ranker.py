@@ -55,6 +55,8 @@ class Ranked:
     """Whether the question is nothing but the name of its topic."""
     odds: float
     """From 1 where the question's words speak for its topic rather than for none of ours, to -1."""
+    telling: float
+    """The odds of the word that speaks most for one of our topics rather than for none."""
     foreign_likeness: float
     """Resemblance of the question to its nearest counterexample."""
 
@@ -82,7 +84,9 @@ class Ranker:
     def ranked(self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING) -> list[Ranked]:
         """The subjects that come into question, best first; of equals, the one that the knowledge has first."""
         index = self._collection.index
-        subjects = {term.text: (1.0 if term.trade else EVERYDAY_WEIGHT) for term in query.terms if term.role is Role.CONTENT}
+        subjects = {
+            term.text: (1.0 if term.trade else EVERYDAY_WEIGHT) for term in query.terms if term.role is Role.CONTENT
+        }
         weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
         hints = {term: HINT_WEIGHT for term in view.hints if term not in weights}
         search = index.search(weights | hints)
@@ -96,9 +100,7 @@ class Ranker:
         all_pairs = sum(pairs.values()) or 1.0
         standing = self._standing(query)
         spelled = _spelled(query.terms)
-        covered = {
-            (hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]
-        }
+        covered = {(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]}
         ordered = {hit.topic for hit in query.hits if hit.ordered}
         introductions = {self._collection.introductions[topic] for topic in standing}
         bare = _bare_topic(query)
@@ -137,13 +139,13 @@ class Ranker:
             )
             odds = max([speaking.odds[topic] for topic in subject.topics])
             rank = self._weights.rank(signals)
-            ranked.append(Ranked(rank, number, subject, signals, bare is not None, odds, foreign_likeness))
+            ranked.append(
+                Ranked(rank, number, subject, signals, bare is not None, odds, speaking.telling, foreign_likeness)
+            )
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
         return ranked
 
-    def _labelled(
-        self, subjects: Mapping[str, float], subject: Subject, covered: Container[tuple[str, str]]
-    ) -> float:
+    def _labelled(self, subjects: Mapping[str, float], subject: Subject, covered: Container[tuple[str, str]]) -> float:
         """How much of what the question says besides the subject's topic stands in its label."""
         rarity = self._collection.index.rarity
         beside = {

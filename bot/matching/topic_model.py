@@ -12,6 +12,9 @@ SMOOTHING: Final = 0.3
 SPAN: Final = 8.0
 """Natural logarithm of the odds that make certain; further away than this counts no more."""
 
+TELLING_SPAN: Final = 5.0
+"""The same, for a single word."""
+
 ELSEWHERE: Final = ""
 """Stands for all counterexamples where a topic's id stands for its expected questions."""
 
@@ -25,6 +28,8 @@ class Speaking:
 
     topicality: Mapping[str, float]
     """For each topic, from 1 for the likeliest to 0 for those that are out of the question."""
+    telling: float
+    """Of the word that speaks most for one of our topics rather than for none: its own odds, from -1 to 1."""
     odds: Mapping[str, float]
     """For each topic, from 1 where the words speak for it rather than for none of ours, to -1 for the contrary."""
 
@@ -40,6 +45,16 @@ class TopicModel:
         total = sum(map(len, classes.values())) + len(classes)
         self._priors = {name: math.log((len(each) + 1) / total) for name, each in classes.items()}
         self._lengths = {name: math.log(counted.total() + SMOOTHING * vocabulary) for name, counted in counts.items()}
+        ours = Counter[str]()
+        for name, counted in counts.items():
+            if name is not ELSEWHERE:
+                ours.update(counted)
+        others = counts[ELSEWHERE]
+        size = (ours.total() + 1) / (others.total() + 1)
+        self._telling = {
+            term: min(1.0, math.log((count + SMOOTHING) / (others[term] + SMOOTHING) / size) / TELLING_SPAN)
+            for term, count in ours.items()
+        }
         self._gains: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for name, counted in counts.items():
             for term, count in counted.items():
@@ -57,5 +72,6 @@ class TopicModel:
         best = max(scores.values(), default=0.0)
         return Speaking(
             {topic: max(0.0, 1.0 + (score - best) / SPAN) for topic, score in scores.items()},
+            max((self._telling.get(term, 0.0) for term in known), default=0.0),
             {topic: max(-1.0, min(1.0, (score - elsewhere) / SPAN)) for topic, score in scores.items()},
         )
