@@ -27,7 +27,7 @@ class Subject:
     label: frozenset[str]
     """Terms of its id and label."""
     pairs: frozenset[int]
-    """The hashes of neighbouring terms in its expected questions."""
+    """Neighbouring terms in its expected questions, as `Collection.pair` numbers them."""
     sides: tuple[frozenset[str], ...] = ()
     """Of a comparison: the spellings of each side's names, as terms with spaces between."""
 
@@ -43,6 +43,7 @@ class Collection:
         self._knowledge = knowledge
         self._read = lexicon.index_terms
         self.subjects: list[Subject] = []
+        self._numbers: dict[str, int] = {}
         entries: list[Entry] = []
         for passage in knowledge.passages():
             self._add_passage(passage, entries)
@@ -70,13 +71,26 @@ class Collection:
                 self.topic_terms[topic].update(entry.text)
         self.titles = {topic.id: tuple(self._read(topic.title)) for topic in knowledge.topics.values()}
         """By topic: the terms of its title."""
-        most = max((len(topic.passages) for topic in knowledge.topics.values()), default=1)
-        self.home = {topic.id: len(topic.passages) / most for topic in knowledge.topics.values()}
-        """By topic: its number of passages, as a share of the largest topic's."""
 
     def _subjects_of(self, questions: Iterable[str], lexicon: Lexicon) -> list[list[str]]:
         """The terms of questions, without those that name no subject."""
         return [[term for term in self._read(question) if lexicon.is_content(term)] for question in questions]
+
+    def pair(self, first: str, second: str) -> int | None:
+        """The number of two neighbouring terms; None where one of them stands in no expected question.
+
+        Numbers take a quarter of the memory of the terms themselves.
+        """
+        numbers = self._numbers
+        return numbers[first] << 32 | numbers[second] if first in numbers and second in numbers else None
+
+    def _learn_pairs(self, questions: Iterable[Sequence[str]]) -> frozenset[int]:
+        number = self._numbers.setdefault
+        return frozenset(
+            number(first, len(self._numbers)) << 32 | number(second, len(self._numbers))
+            for question in questions
+            for first, second in pairs_of(question)
+        )
 
     def _add_passage(self, passage: Passage, entries: list[Entry]) -> None:
         topic = self._knowledge.topics[passage.topic]
@@ -87,7 +101,7 @@ class Collection:
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         asked = _union(names, *questions)
-        pairs = _pairs(questions)
+        pairs = self._learn_pairs(questions)
         self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label), pairs))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
@@ -104,7 +118,7 @@ class Collection:
                 intent=Intent.COMPARE,
                 asked=_union(names, *questions),
                 label=frozenset(questions[0]),
-                pairs=_pairs(questions),
+                pairs=self._learn_pairs(questions),
                 sides=self._sides(comparison.sides),
             )
         )
@@ -129,8 +143,3 @@ def _union(*terms: Sequence[str]) -> frozenset[str]:
 def pairs_of(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each two neighbouring terms, articles passed over."""
     return pairwise(term for term in terms if term not in ARTICLES)
-
-
-def _pairs(questions: Iterable[Sequence[str]]) -> frozenset[int]:
-    # Numbers take a quarter of the memory of the pairs themselves; that two pairs share one is next to impossible.
-    return frozenset(hash(pair) for question in questions for pair in pairs_of(question))

@@ -48,12 +48,21 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
     if not context.topics or context.topics[0] not in knowledge.topics:
         return None
     named = [topic for topic in query.topics() if topic not in context.topics]
+    if not (any(hit.head for hit in query.hits) or TRANSFERS & {term.surface for term in query.terms}):
+        # "From another namespace?" asks on: only what a question is about can be a new subject.
+        named = []
     anaphora = _anaphora(query, ANAPHORA - {"there"} if named else ANAPHORA)
     if named and anaphora is None:
         return _about_another(query, context, knowledge, lexicon, named)
-    if query.hits and not named:
+    if any(hit.topic in context.topics for hit in query.hits) and not named:
         return None
     return _about_the_same(query, context, knowledge, lexicon, anaphora)
+
+
+def lacks_subject(query: Query) -> bool:
+    """Whether a question is about an "it" that nobody has named: "how do I delete it?"."""
+    content = {term.text for term in query.terms if term.role is Role.CONTENT}
+    return len(content) <= 1 and not query.hits and _anaphora(query, ANAPHORA) is not None
 
 
 def _about_the_same(

@@ -10,7 +10,7 @@ from bot.text import normalise
 # In order of precedence: a cue further up is the more telling. Alternatives are plain words, so matching is linear.
 _WORDINGS: Final[Mapping[Intent, str]] = {
     Intent.COMPARE: (
-        "vs|v\\.s|versus|differ|differs|difference|differences|different from|different than|compare|compared"
+        "vs|v\\.s|versus|diff|differ|differs|difference|differences|different from|different than|compare|compared"
         "|comparison|same as|same thing|instead of|rather than|better than|distinguish"
     ),
     Intent.TROUBLESHOOT: (
@@ -28,7 +28,7 @@ _WORDINGS: Final[Mapping[Intent, str]] = {
     Intent.LIST: (
         "list of|what types|which types|what kinds|which kinds|types of|kinds of|possible"
         "|what are the (?:types|kinds|fields|options|phases|modes|strategies|ways|different)"
-        "|which (?:fields|options|types)|what \\w+ (?:types|modes|policies|strategies|phases)"
+        "|which (?:fields|options|types|\\w+ modes|\\w+ policies|\\w+ types)|what \\w+ (?:types|modes|policies|strategies|phases)"
     ),
     Intent.LIMITS: (
         "default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often"

@@ -8,7 +8,7 @@ from bot.knowledge import Intent, KnowledgeBase
 from bot.matching.collection import Collection, Subject
 from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
-from bot.matching.follow_up import follow_up
+from bot.matching.follow_up import follow_up, lacks_subject
 from bot.matching.intents import intents_of
 from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
@@ -49,11 +49,11 @@ IN_TEXT, IN_TOPIC, IN_KNOWLEDGE = 0.9, 0.7, 0.35
 LEAST_WEIGHT: Final = 0.3
 """What a common word weighs beside the rarest, when we ask how much of a question is explained."""
 
-EXPLAINS_ALL: Final = 0.95
+EXPLAINS_MOST: Final = 0.8
 """Share of a question that its context must explain, for a question without any sign of it to be a follow-up."""
 
-EXPLAINS_MOST: Final = 0.5
-"""The same, where it shows signs of being one, or could not be answered without."""
+EXPLAINS_SOME: Final = 0.5
+"""The same, where it shows signs of being one."""
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -86,7 +86,7 @@ class Matcher:
         completed = follow_up(query, context, self._knowledge, self.lexicon)
         plain = self._decide(query)
         if completed is None:
-            return plain
+            return _which(plain) if isinstance(plain, Found) and lacks_subject(query) else plain
         hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
         view = View(frozenset(completed.topics), frozenset(hints))
         followed = self._decide(self.lexicon.read(completed.question), view, self._thresholds.followed)
@@ -96,8 +96,9 @@ class Matcher:
             same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
         explained = followed.evidence["accounted"]
-        needed = EXPLAINS_MOST if completed.certain or not isinstance(plain, Found) else EXPLAINS_ALL
-        if explained < needed:
+        if explained < (EXPLAINS_SOME if completed.certain else EXPLAINS_MOST):
+            return plain
+        if isinstance(plain, Found) and not completed.certain and plain.match.score > followed.match.score:
             return plain
         shown = self._knowledge.passage(context.passage or "")
         again = shown is not None and followed.match.path == shown.path and followed.intent is not shown.intent
@@ -108,9 +109,9 @@ class Matcher:
         judged = self.judged(query, intents, view)
         if not judged:
             return self._not_found(query, intents, (), {})
-        best, entry, features = judged[0]
+        best, entry, _ = judged[0]
         accounted = self._accounted(query, entry)
-        evidence = _evidence(query, intents, judged, features, accounted, self._thresholds)
+        evidence = _evidence(query, intents, judged, accounted, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
         if best.score < (self._thresholds.score if threshold is None else threshold):
             return self._not_found(query, intents, candidates, evidence)
@@ -137,7 +138,7 @@ class Matcher:
         return judged
 
     def _features(self, query: Query, intents: Sequence[Intent], entry: Ranked, ahead: float) -> Features:
-        subject = entry.subject
+        subject, speaking = entry.subject, entry.question.speaking
         content = {term.text: term for term in query.terms if term.role is Role.CONTENT}
         covered = _covered(query, subject)
         specific = any(term.specific for term in content.values())
@@ -155,7 +156,7 @@ class Matcher:
         return Features(
             asked=sum([weights[text] for text in asked]) / total,
             likeness=entry.signals.subject_likeness,
-            verbatim=float(entry.bare or entry.signals.likeness >= VERBATIM),
+            verbatim=float(entry.question.bare is not None or entry.signals.likeness >= VERBATIM),
             ordered=entry.signals.ordered,
             long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
             stray_few=stray * max(0.0, 1.0 - sum(text in subject.asked for text in content) / STRAY_WORDS),
@@ -166,9 +167,10 @@ class Matcher:
             sure_elsewhere=elsewhere if specific or domain == 1.0 else 0.0,
             unknown=sum([weight for text, weight in weights.items() if self._is_unknown(text)]) / total,
             strange=strange / (strange + len(content)) if strange else 0.0,
-            odds=entry.odds,
-            telling=entry.telling,
-            foreign=entry.foreign_likeness,
+            odds=max([speaking.odds[topic] for topic in subject.topics]),
+            # A kind or field in the API's own spelling needs no count of who else writes it.
+            telling=1.0 if any(term.camel for term in content.values()) else speaking.telling,
+            foreign=entry.question.foreign_likeness,
             next_likeness=entry.signals.next_likeness,
             pairs=entry.signals.pairs,
             ahead=ahead,
@@ -254,6 +256,14 @@ def _ahead(entry: Ranked, ranked: Sequence[Ranked]) -> float:
     return max(-FAR_AHEAD, min(FAR_AHEAD, lead))
 
 
+def _which(found: Found) -> Outcome:
+    """Ask back: nobody knows what "it" is; one choice for each topic that comes into question."""
+    first: dict[str, Candidate] = {}
+    for candidate in (found.match, *found.others):
+        first.setdefault(candidate.topics[0], candidate)
+    return Ambiguous(tuple(first.values())[:CHOICES], found.intent, found.evidence) if len(first) > 1 else found
+
+
 def _another(found: Found) -> Found:
     """What was shown just now is not what is asked for: the next best of the same topic, where there is one."""
     others = [other for other in found.others if other.topics[0] == found.match.topics[0]]
@@ -281,7 +291,6 @@ def _evidence(
     query: Query,
     intents: Sequence[Intent],
     judged: Sequence[tuple[Candidate, Ranked, Features]],
-    features: Features,
     accounted: float,
     thresholds: Thresholds,
 ) -> dict[str, Any]:
@@ -296,7 +305,7 @@ def _evidence(
         ],
         "intents": [str(intent) for intent in intents],
         "accounted": round(accounted, 3),
-        "features": {name: round(value, 3) for name, value in features._asdict().items()},
+        "features": {name: round(value, 3) for name, value in judged[0][2]._asdict().items()},
         "candidates": [
             {"path": candidate.path, "rank": round(candidate.rank, 3), "score": round(candidate.score, 3)}
             for candidate, _, _ in judged

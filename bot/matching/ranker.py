@@ -1,15 +1,16 @@
 """Puts the passages and comparisons that come into question for a query in order."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from bot.knowledge import Intent
 from bot.matching.collection import Collection, Subject, pairs_of
-from bot.matching.index import Search
+from bot.matching.index import Likeness, Search
 from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
+from bot.matching.topic_model import Speaking
 from bot.matching.weights import Ranking, Signals
 
 SCAFFOLDING_WEIGHT: Final = 0.8
@@ -27,12 +28,10 @@ HINT_WEIGHT: Final = 0.5
 LONGEST_SIDE: Final = 4
 """Terms in the longest name of a comparison's side."""
 
-LATER_NAME: Final = 0.85
-"""Standing of a topic named second or later, beside that of the first."""
-
 EMPTY: Final = frozenset(
     "what whats is are a an the explain describe define definition meaning mean means of in kubernetes k8s tell me"
-    " about please do does can could you i to know understand one and also then please hi hello hey".split()
+    " about please do does can could you i to know understand one and also then please hi hello hey exactly"
+    " actually really just basically so ok okay eli5".split()
 )
 """Words that ask for nothing but an explanation."""
 
@@ -51,14 +50,7 @@ class Ranked:
     number: int
     subject: Subject
     signals: Signals
-    bare: bool
-    """Whether the question is nothing but the name of its topic."""
-    odds: float
-    """From 1 where the question's words speak for its topic rather than for none of ours, to -1."""
-    telling: float
-    """The odds of the word that speaks most for one of our topics rather than for none."""
-    foreign_likeness: float
-    """Resemblance of the question to its nearest counterexample."""
+    question: "Sought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +66,35 @@ class View:
 EVERYTHING: Final = View()
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is known of a question before any subject is looked at."""
+
+    intents: Sequence[Intent]
+    search: Search
+    likeness: Likeness
+    speaking: Speaking
+    foreign_likeness: float
+    """Resemblance to the nearest counterexample."""
+    pairs: Mapping[int, float]
+    """Weight of its neighbouring terms, by their number; as a share of all of them."""
+    beside: Mapping[str, float]
+    """Weights of the terms that may name a subject."""
+    covered: Container[tuple[str, str]]
+    """Topics with the terms that name them."""
+    standing: Mapping[str, float]
+    """1 for each topic that the question is about, 0 for those named in passing."""
+    ordered: Set[str]
+    """Topics of what is to be made."""
+    bare: str | None
+    """The topic whose name is all that the question says."""
+    titled: bool
+    """Whether that name is the topic's own, rather than that of a part of it."""
+    comparing: float
+    """How far it wants the sides compared that it names."""
+    spelled: frozenset[str]
+
+
 class Ranker:
     """Ranks the subjects of one collection."""
 
@@ -83,108 +104,103 @@ class Ranker:
 
     def ranked(self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING) -> list[Ranked]:
         """The subjects that come into question, best first; of equals, the one that the knowledge has first."""
+        sought = self._sought(query, intents, view)
+        ranked = []
+        for number in self._chosen(sought, view):
+            subject = self._collection.subjects[number]
+            if view.topics and view.topics.isdisjoint(subject.topics):
+                continue
+            if sought.bare and (sought.bare not in subject.topics or subject.sides):
+                continue
+            signals = self._signals(sought, number, subject)
+            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals, sought))
+        ranked.sort(key=lambda entry: (-entry.rank, entry.number))
+        return ranked
+
+    def _sought(self, query: Query, intents: Sequence[Intent], view: View) -> Sought:
         index = self._collection.index
         subjects = {
             term.text: (1.0 if term.trade else EVERYDAY_WEIGHT) for term in query.terms if term.role is Role.CONTENT
         }
-        weights = {term.text: SCAFFOLDING_WEIGHT for term in query.terms if term.role is Role.SCAFFOLDING} | subjects
-        hints = {term: HINT_WEIGHT for term in view.hints if term not in weights}
-        search = index.search(weights | hints)
-        likeness = index.likeness(subjects, {term: weight for term, weight in weights.items() if term not in subjects})
-        speaking = self._collection.topic_model.read(subjects)
-        foreign_likeness = index.foreign_likeness(subjects)
+        scaffolding = {
+            term.text: SCAFFOLDING_WEIGHT
+            for term in query.terms
+            if term.role is Role.SCAFFOLDING and term.text not in subjects
+        }
+        hints = {term: HINT_WEIGHT for term in view.hints if term not in subjects and term not in scaffolding}
         pairs = {
-            hash(pair): index.rarity(pair[0]) + index.rarity(pair[1])
-            for pair in pairs_of(term.text for term in query.terms)
+            (self._collection.pair(first, second) or -place): index.rarity(first) + index.rarity(second)
+            for place, (first, second) in enumerate(pairs_of(term.text for term in query.terms), start=1)
         }
-        all_pairs = sum(pairs.values()) or 1.0
-        standing = self._standing(query)
-        spelled = _spelled(query.terms)
-        covered = {(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]}
-        ordered = {hit.topic for hit in query.hits if hit.ordered}
-        introductions = {self._collection.introductions[topic] for topic in standing}
+        all_pairs = sum(pairs.values())
         bare = _bare_topic(query)
-        titled = bare is not None and _is_titled(query, self._collection.titles)
-        # "Deployment or StatefulSet?" has no other word that asks to compare them.
-        comparing = 1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE)
-        ranked = []
-        for number in self._chosen(search, standing, spelled, view):
-            subject = self._collection.subjects[number]
-            if (view.topics and view.topics.isdisjoint(subject.topics)) or (
-                bare and (bare not in subject.topics or subject.sides)
-            ):
-                continue
-            best = max([standing.get(topic, -1.0) for topic in subject.topics])
-            stand = -1.0 if subject.sides else best
-            asked, text = search.scores(number)
-            resemblance = likeness(number)
-            signals = Signals(
-                asked_terms=asked,
-                text_terms=text,
-                likeness=resemblance.whole,
-                subject_likeness=resemblance.subjects,
-                next_likeness=resemblance.next,
-                pairs=sum([weight for pair, weight in pairs.items() if pair in subject.pairs]) / all_pairs,
-                topical=max([speaking.topicality[topic] for topic in subject.topics]),
-                named=max(stand, 0.0),
-                ordered=float(not subject.sides and not ordered.isdisjoint(subject.topics)),
-                mentioned=float(stand == 0.0),
-                foreign=float(bool(standing) and best < 0.0),
-                labelled=self._labelled(subjects, subject, covered),
-                home=self._collection.home[subject.topics[0]],
-                same_intent=float(subject.intent is intents[0]),
-                near_intent=float(subject.intent is not intents[0] and is_near(intents, subject.intent)),
-                introduces=float(titled and number in introductions),
-                compares=comparing if subject.sides and subject.sides_named(spelled) > 1 else 0.0,
-            )
-            odds = max([speaking.odds[topic] for topic in subject.topics])
-            rank = self._weights.rank(signals)
-            ranked.append(
-                Ranked(rank, number, subject, signals, bare is not None, odds, speaking.telling, foreign_likeness)
-            )
-        ranked.sort(key=lambda entry: (-entry.rank, entry.number))
-        return ranked
+        return Sought(
+            intents=intents,
+            search=index.search({**subjects, **scaffolding, **hints}),
+            likeness=index.likeness(subjects, scaffolding),
+            speaking=self._collection.topic_model.read(subjects),
+            foreign_likeness=index.foreign_likeness(subjects),
+            pairs={pair: weight / all_pairs for pair, weight in pairs.items() if pair > 0},
+            beside={term: weight * index.rarity(term) for term, weight in subjects.items()},
+            covered={(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]},
+            standing=_standing(query),
+            ordered={hit.topic for hit in query.hits if hit.ordered},
+            bare=bare,
+            titled=bare is not None and _is_titled(query, self._collection.titles),
+            # "Deployment or StatefulSet?" has no other word that asks to compare them.
+            comparing=1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE),
+            spelled=_spelled(query.terms),
+        )
 
-    def _labelled(self, subjects: Mapping[str, float], subject: Subject, covered: Container[tuple[str, str]]) -> float:
-        """How much of what the question says besides the subject's topic stands in its label."""
-        rarity = self._collection.index.rarity
-        beside = {
-            term: weight * rarity(term)
-            for term, weight in subjects.items()
-            if not any((topic, term) in covered for topic in subject.topics)
-        }
-        total = sum(beside.values())
-        return sum(weight for term, weight in beside.items() if term in subject.label) / total if total else 0.0
+    def _signals(self, sought: Sought, number: int, subject: Subject) -> Signals:
+        asked, text = sought.search.scores(number)
+        resemblance = sought.likeness(number)
+        standing = max([sought.standing.get(topic, -1.0) for topic in subject.topics])
+        compared = bool(subject.sides)
+        introduces = sought.titled and self._collection.introductions[subject.topics[0]] == number
+        return Signals(
+            asked_terms=asked,
+            text_terms=text,
+            likeness=resemblance.whole,
+            subject_likeness=resemblance.subjects,
+            next_likeness=resemblance.next,
+            pairs=sum([weight for pair, weight in sought.pairs.items() if pair in subject.pairs]),
+            topical=max([sought.speaking.topicality[topic] for topic in subject.topics]),
+            ordered=float(not compared and not sought.ordered.isdisjoint(subject.topics)),
+            mentioned=float(not compared and standing == 0.0),
+            foreign=float(bool(sought.standing) and standing < 0.0),
+            labelled=_labelled(sought, subject),
+            same_intent=float(subject.intent is sought.intents[0]),
+            near_intent=float(subject.intent is not sought.intents[0] and is_near(sought.intents, subject.intent)),
+            introduces=float(introduces),
+            compares=sought.comparing if compared and subject.sides_named(sought.spelled) > 1 else 0.0,
+        )
 
-    def _chosen(
-        self,
-        search: Search,
-        standing: Mapping[str, float],
-        spelled: frozenset[str],
-        view: View,
-    ) -> dict[int, None]:
+    def _chosen(self, sought: Sought, view: View) -> dict[int, None]:
         """The numbers of those with the best terms, comparisons of what is named, and what introduces it."""
         subjects = self._collection.subjects
         within = None
         if view.topics:
             within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
-        chosen = dict.fromkeys(search.best(LOOKED_AT, within))
-        compared = (n for n in self._collection.comparisons if subjects[n].sides_named(spelled) > 1)
-        introducing = (self._collection.introductions[topic] for topic in standing)
+        chosen = dict.fromkeys(sought.search.best(LOOKED_AT, within))
+        compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
+        introducing = (self._collection.introductions[topic] for topic in sought.standing)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
 
-    def _standing(self, query: Query) -> dict[str, float]:
-        """Each named topic's standing: 1 where the question is about it, less for later and commoner ones, else 0."""
-        heads = [hit for hit in query.hits if hit.head] or list(query.hits[:1])
-        standing = {hit.topic: 0.0 for hit in query.hits}
-        # Everything runs in Pods, so "Pod" says less about the subject than "CronJob" beside it.
-        rarities = [
-            max(self._collection.index.rarity(term.text) for term in query.terms[hit.begin : hit.end]) for hit in heads
-        ]
-        for place, (hit, rarity) in enumerate(zip(heads, rarities, strict=True)):
-            value = (0.5 + 0.5 * rarity / max(rarities)) * (1.0 if place == 0 else LATER_NAME)
-            standing[hit.topic] = max(standing[hit.topic], value)
-        return standing
+
+def _standing(query: Query) -> dict[str, float]:
+    heads = {hit.topic for hit in query.hits if hit.head} or {hit.topic for hit in query.hits[:1]}
+    return {hit.topic: float(hit.topic in heads) for hit in query.hits}
+
+
+def _labelled(sought: Sought, subject: Subject) -> float:
+    """How much of what the question says besides the subject's topic stands in its label."""
+    total = found = 0.0
+    for term, weight in sought.beside.items():
+        if all((topic, term) not in sought.covered for topic in subject.topics):
+            total += weight
+            found += weight * (term in subject.label)
+    return found / total if total else 0.0
 
 
 def _bare_topic(query: Query) -> str | None:
