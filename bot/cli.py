@@ -17,9 +17,10 @@ from typer.core import TyperGroup
 
 import bot
 from bot.answering import Answer, Clarification, Depth, Reply
+from bot.cache import cached_engine
 from bot.engine import Engine
 from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
-from bot.knowledge import load_knowledge, packaged_knowledge
+from bot.knowledge import packaged_knowledge
 from bot.settings import VARIABLES, Settings
 
 OK: Final = 0
@@ -373,12 +374,12 @@ def _engine(context: typer.Context, knowledge: Path | None) -> Engine:
     return _built(_folder(context, knowledge))
 
 
-def _built(folder: Path) -> Engine:
+def _built(folder: Path, cache: str | None = None) -> Engine:
     # Hundreds of thousands of objects come, and none goes before the process does: looking for garbage among them,
     # now, from time to time and at the end, would take a seventh of the time that a short command takes.
     gc.disable()
     try:
-        return Engine(load_knowledge(folder))
+        return cached_engine(folder, cache or os.environ.get("K8S_BOT_CACHE"))
     finally:
         gc.freeze()
         gc.enable()
@@ -393,7 +394,7 @@ def _serve(settings: Settings, transport: str | None, knowledge: Path | None) ->
     from bot.slack.serve import run as run_bot  # noqa: PLC0415 - imports Bolt, which costs most of a second
 
     folder = knowledge or settings.knowledge or packaged_knowledge()
-    run_bot(settings, _built(folder), transport=transport)
+    run_bot(settings, _built(folder, settings.cache), transport=transport)
 
 
 def _ask_batch(context: typer.Context, batch: str, form: Format, depth: Depth, knowledge: Path | None) -> None:

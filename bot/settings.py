@@ -190,6 +190,13 @@ VARIABLES: Final = (
         lambda text: Path(text).expanduser(),
     ),
     Variable(
+        "K8S_BOT_CACHE",
+        "cache",
+        "the folder, of your own, in which the built engine is kept for the next start; off for none",
+        "in the user's cache directory",
+        str,
+    ),
+    Variable(
         "K8S_BOT_DATABASE_URL",
         "database_url",
         "where claims, threads and questions are kept, as an SQLAlchemy URL",
@@ -244,6 +251,8 @@ class Settings:
     """With its slash."""
     knowledge: Path | None = None
     """None stands for the knowledge that comes with the package."""
+    cache: str | None = None
+    """As `bot.cache` reads it: a folder or `off`; None stands for the user's cache directory."""
     database_url: str | None = field(default=None, repr=False)
     """None stands for a file in the user's data directory."""
     host: str = "127.0.0.1"

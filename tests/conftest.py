@@ -16,10 +16,11 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A developer's own tokens and settings change no test, and no test uses them."""
+    """A developer's own tokens and settings change no test, and no test uses them, nor the developer's cache."""
     for name in list(os.environ):
         if name.startswith(("SLACK_", "K8S_BOT_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("K8S_BOT_CACHE", "off")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -83,7 +83,7 @@ def copy_distribution(name: str, version: str, target: Path) -> None:
 
 def run(python: Path, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run that Python from an empty folder, in an environment that knows nothing of the checkout."""
-    environment = {"PATH": os.defpath, "HOME": str(folder), "LANG": "C.UTF-8"}
+    environment = {"PATH": os.defpath, "HOME": str(folder), "LANG": "C.UTF-8", "K8S_BOT_CACHE": str(folder / "cache")}
     return subprocess.run(  # noqa: S603 - our own command
         [python, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60
     )
@@ -102,14 +102,15 @@ def test_wheel_carries_knowledge_and_types(wheel: Path) -> None:
 
 @pytest.mark.slow
 def test_installed_wheel_answers_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    """Installed without extras, the bot answers from any folder with no checkout beside it."""
+    """Installed without extras, the bot answers from any folder with no checkout beside it; it writes one file."""
     answer = run(installed, str(installed.parent / "k8s-bot"), "ask", "what is a pod?", folder=tmp_path)
     document = run(installed, "-m", "bot", "ask", "--format", "json", "what is a pod?", folder=tmp_path)
 
     assert (0, "") == (answer.returncode, answer.stderr)
     assert "Pod" in answer.stdout
     assert "pod" == json.loads(document.stdout)["topics"][0]
-    assert [] == list(tmp_path.iterdir())
+    assert ["cache"] == [path.name for path in tmp_path.iterdir()]
+    assert 1 == len(list((tmp_path / "cache").iterdir()))
 
 
 @pytest.mark.slow

@@ -33,6 +33,7 @@ def test_every_variable_reaches_its_field() -> None:
         SLACK_API_URL="http://127.0.0.1:8080/api",
         K8S_BOT_COMMAND="/kube",
         K8S_BOT_KNOWLEDGE="knowledge",
+        K8S_BOT_CACHE="off",
         K8S_BOT_DATABASE_URL="sqlite+aiosqlite:///bot.db",
         K8S_BOT_HOST="0.0.0.0",  # noqa: S104 - in a container it must
         K8S_BOT_PORT="8000",
@@ -50,6 +51,7 @@ def test_every_variable_reaches_its_field() -> None:
         api_url="http://127.0.0.1:8080/api/",
         command="/kube",
         knowledge=Path("knowledge"),
+        cache="off",
         database_url="sqlite+aiosqlite:///bot.db",
         host="0.0.0.0",  # noqa: S104 - as above
         port=8000,

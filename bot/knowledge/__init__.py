@@ -1,6 +1,6 @@
 """The knowledge base: its model, its loader and the checks across its files."""
 
-from bot.knowledge.loader import load_knowledge, packaged_knowledge
+from bot.knowledge.folder import load_knowledge, packaged_knowledge
 from bot.knowledge.model import (
     Comparison,
     Intent,

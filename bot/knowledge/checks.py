@@ -220,3 +220,10 @@ def _repeated_questions(loaded: Loaded) -> Iterable[Problem]:
                     keys = ("passages", index, "questions", number)
                     what = f'"{question}": asked of {owner} too'
                     yield loaded.documents[topic.id].problem(keys, what, "each question in one passage")
+    for number, question in enumerate(loaded.knowledge.counterexamples):
+        place = loaded.documents["counterexamples"]
+        owner = first.setdefault(question.casefold().rstrip("?"), "the counterexamples")
+        if owner != "the counterexamples":
+            yield place.problem(
+                ("questions", number), f'"{question}": expected by {owner}', "a question that is not ours"
+            )

@@ -1,14 +1,12 @@
-"""Reads a knowledge folder into a KnowledgeBase, or raises with every problem of every file at once."""
+"""Reads a knowledge folder into a KnowledgeBase, and finds every problem of every file at once."""
 
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, TypeVar
 
-from bot.errors import KnowledgeError, Problem
+from bot.errors import Problem
 from bot.knowledge.document import Document, Key, UnreadableError, read_document, read_text
 from bot.knowledge.model import Comparison, KnowledgeBase, Manifest, Passage, Side, Topic, Vocabulary
 from bot.knowledge.schema import COMPARISON, COUNTEREXAMPLES, IDENTIFIER, TOPIC, VOCABULARY, Checker, Cleaned, Shapes
@@ -36,27 +34,8 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
 
 
-def packaged_knowledge() -> Path:
-    """The knowledge that came with the program: inside the installed package, or beside it in a checkout."""
-    package = Path(str(files("bot")))
-    inside = package / "_knowledge"
-    return inside if inside.is_dir() else package.parent / "knowledge"
-
-
-def load_knowledge(directory: Path) -> KnowledgeBase:
-    """Read every file below `directory`.
-
-    Raises:
-        KnowledgeError: anything is wrong with them; it carries all problems, as `path:line: what; expected`.
-    """
-    loaded = read_knowledge(directory)
-    if loaded.problems:
-        raise KnowledgeError(loaded.problems)
-    return loaded.knowledge
-
-
 def read_knowledge(directory: Path) -> Loaded:
-    """As `load_knowledge`, but returns what could be read together with the problems."""
+    """Read every file below `directory`: what could be read, together with the problems."""
     loaded = Loaded(KnowledgeBase())
     if not directory.is_dir():
         expected = "a folder with topics/, comparisons/ and manifests/"
@@ -70,13 +49,7 @@ def read_knowledge(directory: Path) -> Loaded:
     if not topics and not loaded.problems:
         loaded.problems.append(Problem(str(directory), 1, "no topics", "files in topics/<area>/<id>.yaml"))
     _misplaced(directory, loaded)
-    loaded.knowledge = KnowledgeBase(
-        MappingProxyType(topics),
-        MappingProxyType(comparisons),
-        MappingProxyType(manifests),
-        vocabulary,
-        counterexamples,
-    )
+    loaded.knowledge = KnowledgeBase.of(topics, comparisons, manifests, vocabulary, counterexamples)
     # References can only be judged when every file could be read; else each broken file would cause a dozen more.
     if not loaded.problems:
         loaded.problems.extend((*_dangling(loaded), *_claimed_twice(loaded)))

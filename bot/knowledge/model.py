@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 
 class Intent(StrEnum):
@@ -157,6 +158,24 @@ class KnowledgeBase:
 
     def __post_init__(self) -> None:
         self._by_path.update((passage.path, passage) for passage in self.passages())
+
+    @classmethod
+    def of(
+        cls,
+        topics: dict[str, Topic],
+        comparisons: dict[str, Comparison],
+        manifests: dict[str, Manifest],
+        vocabulary: Vocabulary,
+        counterexamples: tuple[str, ...],
+    ) -> "KnowledgeBase":
+        """A knowledge base of these, which are not to be changed any more."""
+        proxies = MappingProxyType(topics), MappingProxyType(comparisons), MappingProxyType(manifests)
+        return cls(*proxies, vocabulary, counterexamples)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mapping proxy cannot be pickled.
+        parts = dict(self.topics), dict(self.comparisons), dict(self.manifests)
+        return KnowledgeBase.of, (*parts, self.vocabulary, self.counterexamples)
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages, topic by topic."""

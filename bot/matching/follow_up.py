@@ -39,6 +39,8 @@ class FollowUp:
     """The label of what was shown last, or empty; its words favour what is near it."""
     certain: bool
     """Whether the wording shows that it goes on from what was said; else it may as well be a new subject."""
+    by_intent: bool = False
+    """Whether it says nothing but what is wanted: "why?", "default?"."""
     same_passage: bool = False
     """Whether it wants what was shown last, shown otherwise: "and an example?"."""
 
@@ -86,7 +88,7 @@ def _about_the_same(
     shows = Intent.EXAMPLE in intents and not content
     # Words of its own can lead to a neighbour ("how do I expose it?" to the Service); without any, only the topic can.
     topics = () if content and anaphora is not None else context.topics
-    return FollowUp(question, topics, hint, certain, same_passage=shows)
+    return FollowUp(question, topics, hint, certain, by_intent=bool(intents) and not content, same_passage=shows)
 
 
 def _subject(label: str, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon) -> str:

@@ -28,7 +28,8 @@ _WORDINGS: Final[Mapping[Intent, str]] = {
     Intent.LIST: (
         "list of|what types|which types|what kinds|which kinds|types of|kinds of|possible"
         "|what are the (?:types|kinds|fields|options|phases|modes|strategies|ways|different)"
-        "|which (?:fields|options|types|\\w+ modes|\\w+ policies|\\w+ types)|what \\w+ (?:types|modes|policies|strategies|phases)"
+        "|which (?:fields|options|types|\\w+ modes|\\w+ policies|\\w+ types)"
+        "|what \\w+ (?:types|modes|policies|strategies|phases)"
     ),
     Intent.LIMITS: (
         "default|defaults|maximum|max|minimum|limit|limits|how many|how much|how large|how big|how long|how often"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 from sys import intern
-from typing import Final
+from typing import Any, Final
 
 from bot.knowledge import KnowledgeBase
 from bot.matching.english import frequency_band
@@ -99,7 +99,17 @@ class Lexicon:
                 aliases.setdefault(tuple(self.index_terms(alias)), (topic.id, alias))
         self._homonyms = _stems(vocabulary.homonyms)
         self._names = Names(aliases, self._homonyms)
-        self.repair = Repairer(known, (word for word in known if (stem(word),) in aliases)).repair
+        self._repairer = Repairer(known, (word for word in known if (stem(word),) in aliases))
+        self.repair = self._repairer.repair
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Functions' caches cannot be pickled, and fill again.
+        return {name: value for name, value in vars(self).items() if name not in {"_indexed", "repair"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._indexed = cache(self._index_word)
+        self.repair = self._repairer.repair
 
     def read(self, question: str) -> Query:
         """The question's terms, with misspelt words repaired, and the topics that it names."""

@@ -88,7 +88,7 @@ class Matcher:
         if completed is None:
             return _which(plain) if isinstance(plain, Found) and lacks_subject(query) else plain
         hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
-        view = View(frozenset(completed.topics), frozenset(hints))
+        view = View(frozenset(completed.topics), frozenset(hints), completed.by_intent)
         followed = self._decide(self.lexicon.read(completed.question), view, self._thresholds.followed)
         if not isinstance(followed, Found):
             return plain

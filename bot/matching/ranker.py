@@ -25,6 +25,9 @@ LOOKED_AT: Final = 18
 HINT_WEIGHT: Final = 0.5
 """What a word of the last answer's label counts beside a word of the question."""
 
+INTENT_ALONE: Final = 0.6
+"""What the intent counts besides where it is all that a follow-up says."""
+
 LONGEST_SIDE: Final = 4
 """Terms in the longest name of a comparison's side."""
 
@@ -61,6 +64,8 @@ class View:
     """Only subjects of these are looked at; empty stands for all."""
     hints: frozenset[str] = frozenset()
     """Terms of what was shown last: of several answers, the one near it is meant."""
+    by_intent: bool = False
+    """Whether the question says nothing but what is wanted of a topic: "why?", "default?"."""
 
 
 EVERYTHING: Final = View()
@@ -113,7 +118,8 @@ class Ranker:
             if sought.bare and (sought.bare not in subject.topics or subject.sides):
                 continue
             signals = self._signals(sought, number, subject)
-            ranked.append(Ranked(self._weights.rank(signals), number, subject, signals, sought))
+            rank = self._weights.rank(signals) + (INTENT_ALONE * signals.same_intent if view.by_intent else 0.0)
+            ranked.append(Ranked(rank, number, subject, signals, sought))
         ranked.sort(key=lambda entry: (-entry.rank, entry.number))
         return ranked
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from bot.matching.english import frequency_band
 
@@ -22,7 +22,18 @@ class Repairer:
         for word in sorted(known):
             if len(word) >= SHORTEST and word.isascii():
                 self._by_length.setdefault(len(word), []).append(word)
+        self._remember()
+
+    def _remember(self) -> None:
         self.repair = lru_cache(maxsize=4_096)(self._repair)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was repaired is not kept: a function's cache cannot be pickled, and fills again.
+        return {name: value for name, value in vars(self).items() if name != "repair"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._remember()
 
     def _repair(self, word: str) -> str | None:
         """The known word that `word` misspells, or None. One edit up to five letters, two up to nine, then three."""

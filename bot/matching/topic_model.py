@@ -18,6 +18,9 @@ TELLING_SPAN: Final = 5.0
 ELSEWHERE: Final = ""
 """Stands for all counterexamples where a topic's id stands for its expected questions."""
 
+UNCONTRASTED: Final = 0.5
+"""The odds where a knowledge base has no counterexamples: what most questions that are ours have at least."""
+
 Question = Collection[str]
 """The terms of a question that may name a subject."""
 
@@ -40,8 +43,9 @@ class TopicModel:
     def __init__(self, asked: Mapping[str, Collection[Question]], elsewhere: Collection[Question]) -> None:
         """Learn from the expected questions of each topic, and from the counterexamples."""
         classes = {ELSEWHERE: elsewhere, **asked}
+        self._contrasted = bool(elsewhere)
         counts = {name: Counter(term for terms in each for term in set(terms)) for name, each in classes.items()}
-        vocabulary = len(set().union(*counts.values()))
+        vocabulary = len(set().union(*counts.values())) or 1
         total = sum(map(len, classes.values())) + len(classes)
         self._priors = {name: math.log((len(each) + 1) / total) for name, each in classes.items()}
         self._lengths = {name: math.log(counted.total() + SMOOTHING * vocabulary) for name, counted in counts.items()}
@@ -70,8 +74,10 @@ class TopicModel:
                 scores[name] += weight * gain
         elsewhere = scores.pop(ELSEWHERE)
         best = max(scores.values(), default=0.0)
+        if not self._contrasted:
+            elsewhere = best - UNCONTRASTED * SPAN
         return Speaking(
             {topic: max(0.0, 1.0 + (score - best) / SPAN) for topic, score in scores.items()},
-            max((self._telling.get(term, 0.0) for term in known), default=0.0),
+            max((self._telling.get(term, 0.0) for term in known), default=0.0) if self._contrasted else UNCONTRASTED,
             {topic: max(-1.0, min(1.0, (score - elsewhere) / SPAN)) for topic, score in scores.items()},
         )

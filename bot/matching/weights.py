@@ -46,20 +46,20 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.41
+    text_terms: float = 0.45
     likeness: float = 0.78
-    subject_likeness: float = 0.63
-    next_likeness: float = 0.63
-    pairs: float = 0.77
-    topical: float = 0.59
+    subject_likeness: float = 0.6
+    next_likeness: float = 0.64
+    pairs: float = 0.76
+    topical: float = 0.54
     ordered: float = 0.05
-    mentioned: float = -0.03
-    foreign: float = -0.39
-    labelled: float = 0.17
-    same_intent: float = 0.16
-    near_intent: float = 0.09
+    mentioned: float = -0.01
+    foreign: float = -0.38
+    labelled: float = 0.16
+    same_intent: float = 0.15
+    near_intent: float = 0.08
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.54
+    compares: float = 0.52
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -116,26 +116,26 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.41
-    asked: float = 3.7
-    likeness: float = 0.9
+    bias: float = -4.51
+    asked: float = 3.81
+    likeness: float = 0.75
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.78
-    long: float = 2.03
-    stray_few: float = -2.03
-    homonym: float = 0.33
-    homonym_unlike: float = -0.94
-    elsewhere: float = -4.07
-    sure_elsewhere: float = 1.46
-    unknown: float = -1.93
-    strange: float = -2.88
-    odds: float = 1.85
-    telling: float = 1.18
-    foreign: float = -4.67
-    next_likeness: float = 3.75
-    pairs: float = 2.64
-    ahead: float = 1.2
-    stray_concept: float = -0.98
+    ordered: float = 0.72
+    long: float = 1.79
+    stray_few: float = -1.87
+    homonym: float = 0.53
+    homonym_unlike: float = -1.27
+    elsewhere: float = -4.24
+    sure_elsewhere: float = 1.74
+    unknown: float = -1.87
+    strange: float = -2.56
+    odds: float = 1.86
+    telling: float = 1.39
+    foreign: float = -4.57
+    next_likeness: float = 3.44
+    pairs: float = 2.75
+    ahead: float = 1.26
+    stray_concept: float = -1.09
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""

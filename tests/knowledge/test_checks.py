@@ -105,6 +105,13 @@ def test_a_question_belongs_to_one_passage(folder: Folder) -> None:
     assert problems(folder) == [f"{POD}:{line}: {expected}"]
 
 
+def test_what_is_expected_is_no_counterexample(folder: Folder) -> None:
+    folder.write("counterexamples.yaml", "questions:\n  - where is my invoice\n  - Explain pods?\n")
+
+    expected = '"Explain pods?": expected by pod/what-it-is; a question that is not ours'
+    assert problems(folder) == [f"counterexamples.yaml:3: {expected}"]
+
+
 def test_code_may_say_what_prose_may_not(folder: Folder) -> None:
     """A command's placeholder or a comment in a shell is no prose."""
     folder.change(POD, TEXT, f"{TEXT}\n      Type `simply`:\n\n      ```bash\n      # obviously\n      ```\n")

@@ -46,6 +46,21 @@ def test_a_valid_folder_is_loaded_whole(folder: Folder) -> None:
     assert "invoice" in knowledge.vocabulary.elsewhere
 
 
+def test_counterexamples_are_loaded(folder: Folder) -> None:
+    assert load_knowledge(folder.path).counterexamples == ()
+
+    folder.write("counterexamples.yaml", "questions:\n  - where is my invoice\n  - 'service fee: why?'\n")
+
+    assert load_knowledge(folder.path).counterexamples == ("where is my invoice", "service fee: why?")
+
+
+@pytest.mark.parametrize("text", ["questions: []\n", "questions:\n  - 7\n", "- where is my invoice\n", "asked: [x]\n"])
+def test_counterexamples_are_a_list_of_questions(folder: Folder, text: str) -> None:
+    folder.write("counterexamples.yaml", text)
+
+    assert problems(folder)[0].startswith("counterexamples.yaml:")
+
+
 def test_what_is_loaded_cannot_be_changed(folder: Folder) -> None:
     """Every surface and thread reads the same knowledge base."""
     knowledge = load_knowledge(folder.path)

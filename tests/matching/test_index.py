@@ -80,19 +80,35 @@ def test_a_word_never_seen_is_as_rare_as_any(index: Index) -> None:
 
 def test_likeness_is_that_of_the_nearest_question(index: Index) -> None:
     """1 for the very question, 0 where no word is shared, less for every word too many."""
-    same, _ = index.likeness(weights("pod begin"), {})(0)
-    longer, _ = index.likeness(weights("pod begin helm"), {})(0)
+    same = index.likeness(weights("pod begin"), {})(0).subjects
+    longer = index.likeness(weights("pod begin helm"), {})(0).subjects
 
     assert pytest.approx(1.0) == same
     assert 0 < longer < same
-    assert (0, 0) == index.likeness(weights("helm"), {})(0) == index.likeness({}, {})(0)
+    assert (0, 0, 0) == index.likeness(weights("helm"), {})(0) == index.likeness({}, {})(0)
+
+
+def test_what_stands_behind_the_nearest_question() -> None:
+    """Where a second question is near too, that it is meant is no coincidence."""
+    index = Index([entry("start pod", "start pod now", "run pod"), entry("start pod", "helm", "chart")])
+    several, single = (index.likeness(weights("start pod"), {})(number) for number in (0, 1))
+
+    assert several.whole == single.whole
+    assert several.next > single.next == 0
+
+
+def test_a_question_that_no_entry_answers() -> None:
+    index = Index([entry("start pod")], [["start", "car"], ["pod", "whale"]])
+
+    assert pytest.approx(1.0) == index.foreign_likeness(weights("start car"))
+    assert 0 == index.foreign_likeness(weights("helm"))
 
 
 def test_likeness_tells_subjects_from_the_rest(index: Index) -> None:
     """Half of the words are shared, and none of those that name the subject."""
-    of_subjects, of_all = index.likeness(weights("helm"), weights("pod begin"))(0)
+    resemblance = index.likeness(weights("helm"), weights("pod begin"))(0)
 
-    assert 0 == of_subjects < of_all < 1
+    assert 0 == resemblance.subjects < resemblance.whole < 1
 
 
 def test_an_empty_index_finds_nothing() -> None:

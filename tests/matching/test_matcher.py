@@ -194,10 +194,7 @@ NAME                   READY   STATUS             RESTARTS      AGE
 web-7c5ddbdf54-x8f2k   0/1     CrashLoopBackOff   7 (2m ago)    14m"""
 
 
-ALONE = pytest.param(TABLE, marks=pytest.mark.xfail(reason="a table without a question is too little so far"))
-
-
-@pytest.mark.parametrize("pasted", [EVENT, ALONE, f"```\n{TABLE}\n```\nwhat is wrong with my pod?"])
+@pytest.mark.parametrize("pasted", [EVENT, TABLE, f"```\n{TABLE}\n```\nwhat is wrong with my pod?"])
 def test_what_kubectl_prints_is_understood(whole: Matcher, pasted: str) -> None:
     assert "pod/crashloopbackoff" == path(whole.match(pasted))
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answering import Answer, Depth
 from bot.engine import Engine
-from bot.knowledge.loader import load_knowledge, packaged_knowledge
+from bot.knowledge import load_knowledge, packaged_knowledge
 from bot.rendering.block_kit import render, render_manifest
 from bot.rendering.block_kit_elements import MAX_BUTTON_TEXT, Target
 from bot.rendering.block_kit_pages import render_passages, render_topics
