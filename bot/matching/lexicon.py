@@ -92,14 +92,17 @@ class Lexicon:
         self._read: dict[str, list[str]] = {}
         # Nothing is repaired while the knowledge itself is read.
         self.repair: Callable[[str], str | None] = lambda _word: None
-        self._trade = self._trade_terms(knowledge, spelled)
+        self._spelled = frozenset(spelled)
+        self._trade = self._trade_terms(knowledge)
         aliases: dict[tuple[str, ...], tuple[str, str]] = {}
         for topic in knowledge.topics.values():
             for alias in (*topic.aliases, topic.title, topic.id.replace("-", " ")):
                 aliases.setdefault(tuple(self.index_terms(alias)), (topic.id, alias))
         self._homonyms = _stems(vocabulary.homonyms)
         self._names = Names(aliases, self._homonyms)
-        self._repairer = Repairer(known, (word for word in known if (stem(word),) in aliases))
+        used = Counter(part for split in self._split.values() for word in split for part in parts_of(word))
+        named = [word for word in known if (stem(word),) in aliases]
+        self._repairer = Repairer({word: used[word] for word in known}, named)
         self.repair = self._repairer.repair
 
     def __getstate__(self) -> dict[str, Any]:
@@ -137,7 +140,7 @@ class Lexicon:
 
     # Reading the knowledge
 
-    def _trade_terms(self, knowledge: KnowledgeBase, spelled: set[str]) -> frozenset[str]:
+    def _trade_terms(self, knowledge: KnowledgeBase) -> frozenset[str]:
         """Terms that are spelled in CamelCase, have synonyms, name a topic, or are asked of many passages."""
         asked = Counter(
             term
@@ -151,7 +154,7 @@ class Lexicon:
             for term in self.index_terms(alias)
         }
         common = {term for term, count in asked.items() if count >= ASKED_OF_MANY}
-        return frozenset(spelled | names | common | self._phrases.canonical)
+        return frozenset(self._spelled | names | common | self._phrases.canonical)
 
     def _index_word(self, word: str) -> tuple[str, ...]:
         parts = parts_of(word)
@@ -184,8 +187,12 @@ class Lexicon:
             term = ""
         elif joined not in self._known and term not in self._known_stems:
             term = self._phrases.term(tuple(stem(part) for part in token.parts)) or ""
+        repaired = self.repair(joined) if camel and not term else None
         if term:
             yield Term(term, token.text, self._role(term), token.sentence, camel=camel)
+        elif repaired and stem(repaired) in self._spelled:
+            # "TargetPot" consists of English words, and is a kind or field of the API all the same.
+            yield Term(stem(repaired), token.text, self._role(stem(repaired)), token.sentence, repaired, camel=True)
         elif self._is_literal(token):
             yield self._word(joined, token) if camel else self._misspelt_or_literal(token)
         else:
@@ -268,7 +275,8 @@ class Lexicon:
 
     def _is_verb(self, terms: Sequence[Term], position: int) -> bool:
         """Whether a word that is a verb as well as a name ("deploy") is used as a verb: it has something to act on."""
-        if terms[position].surface not in self._verbs or position + 1 == len(terms):
+        word = terms[position].repaired or terms[position].surface
+        if word not in self._verbs or position + 1 == len(terms):
             return False
         before = terms[position - 1].surface if position else ""
         return before not in LOOKING and terms[position + 1].surface not in JOINING

@@ -12,6 +12,7 @@ from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
 from bot.matching.topic_model import Speaking
 from bot.matching.weights import Ranking, Signals
+from bot.text import stem
 
 SCAFFOLDING_WEIGHT: Final = 0.8
 """What "delete" counts beside a word that names a subject; it chooses among a topic's passages."""
@@ -37,6 +38,8 @@ EMPTY: Final = frozenset(
     " actually really just basically so ok okay eli5".split()
 )
 """Words that ask for nothing but an explanation."""
+
+KUBERNETES: Final = stem("kubernetes")
 
 ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
@@ -163,7 +166,11 @@ class Ranker:
         resemblance = sought.likeness(number)
         standing = max([sought.standing.get(topic, -1.0) for topic in subject.topics])
         compared = bool(subject.sides)
-        introduces = sought.titled and self._collection.introductions[subject.topics[0]] == number
+        compares = sought.comparing if compared and subject.sides_named(sought.spelled) > 1 else 0.0
+        if compared:
+            introduces = compares == 1.0 and _names_sides_alone(sought, subject)
+        else:
+            introduces = sought.titled and self._collection.introductions[subject.topics[0]] == number
         return Signals(
             asked_terms=asked,
             text_terms=text,
@@ -179,7 +186,7 @@ class Ranker:
             same_intent=float(subject.intent is sought.intents[0]),
             near_intent=float(subject.intent is not sought.intents[0] and is_near(sought.intents, subject.intent)),
             introduces=float(introduces),
-            compares=sought.comparing if compared and subject.sides_named(sought.spelled) > 1 else 0.0,
+            compares=compares,
         )
 
     def _chosen(self, sought: Sought, view: View) -> dict[int, None]:
@@ -219,9 +226,16 @@ def _bare_topic(query: Query) -> str | None:
 
 
 def _is_titled(query: Query, titles: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the name is the topic's own, rather than that of a part of it."""
+    """Whether the name is the topic's own, rather than that of a part of it; "Kubernetes cluster" is Cluster's own."""
     hit = query.hits[0]
-    return titles[hit.topic] == tuple(term.text for term in query.terms[hit.begin : hit.end])
+    name = [term.text for term in query.terms[hit.begin : hit.end]]
+    return titles[hit.topic] in {tuple(name), tuple(name[1:]) if name[0] == KUBERNETES else ()}
+
+
+def _names_sides_alone(sought: Sought, subject: Subject) -> bool:
+    """Whether all that the question names are sides of the comparison."""
+    spoken = {word for side in subject.sides for name in side for word in name.split()}
+    return spoken.issuperset(sought.beside)
 
 
 def _alternatives(query: Query) -> bool:

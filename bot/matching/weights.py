@@ -36,7 +36,7 @@ class Signals(NamedTuple):
     near_intent: float
     """1 where it gives something related to what is wanted."""
     introduces: float
-    """1 for the first passage of a topic whose name alone is asked about."""
+    """1 for the first passage of a topic whose name alone is asked about, and for a comparison of its sides alone."""
     compares: float
     """1 for a comparison whose sides are named, where the question asks to compare; less where it does not."""
 
