@@ -28,6 +28,12 @@ FAR_AHEAD: Final = 1.0
 CHOICES: Final = 4
 """Most things offered in a clarification: more is a menu, not a question."""
 
+UNSURE_CHOICES: Final = 3
+"""The same, where none of them is good enough by itself."""
+
+TELLING: Final = 0.5
+"""Odds of its most telling word from which on a question is surely ours, whichever of our topics it means."""
+
 WEAK_DOMAIN: Final = 0.4
 """What "cluster" or "node", which others use too, says for Kubernetes beside "kubectl"."""
 
@@ -109,11 +115,15 @@ class Matcher:
         judged = self.judged(query, intents, view)
         if not judged:
             return self._not_found(query, intents, (), {})
-        best, entry, _ = judged[0]
+        best, entry, features = judged[0]
         accounted = self._accounted(query, entry)
         evidence = _evidence(query, intents, judged, accounted, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
         if best.score < (self._thresholds.score if threshold is None else threshold):
+            covered = not any(term.text in self.lexicon.gaps for term in query.terms)
+            ours = covered and features.telling >= TELLING and best.score >= self._thresholds.unsure
+            if ours and threshold is None and len(candidates) > 1:
+                return Ambiguous(candidates[:UNSURE_CHOICES], intents[0], evidence)
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, entry.subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]

@@ -36,7 +36,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two to four candidates are good enough, and none is far enough ahead."""
+    """Two to four candidates come into question, and none is far enough ahead or good enough by itself."""
 
     candidates: tuple[Candidate, ...]
     intent: Intent

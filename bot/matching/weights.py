@@ -152,6 +152,8 @@ class Thresholds:
 
     score: float = 0.6
     """Least score to answer or to ask back; below it the question is not ours."""
+    unsure: float = 0.3
+    """Least score to ask back where a word shows that the question is ours, though no passage is good enough."""
     followed: float = 0.15
     """The same for a follow-up, whose topic is known from what was said."""
     margin: float = 0.02

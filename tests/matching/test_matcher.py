@@ -241,3 +241,31 @@ def test_the_evidence_is_there_where_nothing_is_known(whole: Matcher) -> None:
     evidence = whole.match("xyzzy plugh").evidence
 
     assert ["xyzzy", "plugh"] == [term["typed"] for term in evidence["terms"]]
+
+
+@pytest.mark.parametrize("question", ["how do I delete it?", "how do i restart it", "how do i expose it"])
+def test_nobody_knows_what_it_is(whole: Matcher, question: str) -> None:
+    """Without a conversation before, "it" may be anything: one choice for each topic that comes into question."""
+    outcome = whole.match(question)
+
+    assert isinstance(outcome, Ambiguous)
+    topics = [candidate.topics[0] for candidate in outcome.candidates]
+    assert 2 <= len(set(topics)) == len(topics) <= 4
+
+
+def test_a_conversation_says_what_it_is(whole: Matcher) -> None:
+    outcome = whole.match("how do I delete it?", ThreadContext(("statefulset",), "statefulset/what-it-is"))
+
+    assert "statefulset/delete" == path(outcome)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("what is a TargetPot", "service/ports"),
+        ("Deplooy a pod called my-pod with the image nginx", "pod"),
+        ("list all pos", "pod"),
+    ],
+)
+def test_slips_inside_joined_words_and_verbs(whole: Matcher, typed: str, expected: str) -> None:
+    assert path(whole.match(typed)).startswith(expected)
