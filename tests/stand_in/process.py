@@ -70,6 +70,7 @@ async def started(
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": slack.api_url,
+        "K8S_BOT_CACHE": "off",
         "K8S_BOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.db",
         "K8S_BOT_PORT": "0",
     }
