@@ -430,6 +430,16 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(
     assert kept(place) == []
 
 
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o1777])
+def test_nothing_is_written_where_others_may_write(folder: Folder, place: Path, mode: int) -> None:
+    """It would never be read."""
+    place.mkdir()
+    place.chmod(mode)
+
+    assert answer(cached_engine(folder.path, str(place))).startswith(SUMMARY)
+    assert kept(place) == []
+
+
 def test_a_full_disk_leaves_nothing_behind(folder: Folder, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(_: object, file: Any, **__: object) -> None:
         file.write(b"as much as fits")

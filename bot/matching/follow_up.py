@@ -53,6 +53,9 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
     if not (any(hit.head for hit in query.hits) or TRANSFERS & {term.surface for term in query.terms}):
         # "From another namespace?" asks on: only what a question is about can be a new subject.
         named = []
+    if all(cued_intents(hit.alias) for hit in query.hits if hit.topic in named):
+        # "Any limits?" asks for those of what was explained.
+        named = []
     anaphora = _anaphora(query, ANAPHORA - {"there"} if named else ANAPHORA)
     if named and anaphora is None:
         return _about_another(query, context, knowledge, lexicon, named)

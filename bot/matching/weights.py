@@ -47,19 +47,19 @@ class Ranking:
 
     asked_terms: float = 1.0
     text_terms: float = 0.45
-    likeness: float = 0.78
-    subject_likeness: float = 0.6
-    next_likeness: float = 0.64
-    pairs: float = 0.76
-    topical: float = 0.54
+    likeness: float = 0.79
+    subject_likeness: float = 0.59
+    next_likeness: float = 0.68
+    pairs: float = 0.77
+    topical: float = 0.55
     ordered: float = 0.05
     mentioned: float = -0.01
     foreign: float = -0.38
-    labelled: float = 0.16
-    same_intent: float = 0.15
+    labelled: float = 0.17
+    same_intent: float = 0.14
     near_intent: float = 0.08
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.52
+    compares: float = 0.49
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -116,26 +116,26 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.51
-    asked: float = 3.81
-    likeness: float = 0.75
+    bias: float = -5.56
+    asked: float = 3.76
+    likeness: float = 0.86
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.72
-    long: float = 1.79
-    stray_few: float = -1.87
-    homonym: float = 0.53
-    homonym_unlike: float = -1.27
-    elsewhere: float = -4.24
-    sure_elsewhere: float = 1.74
-    unknown: float = -1.87
-    strange: float = -2.56
-    odds: float = 1.86
-    telling: float = 1.39
-    foreign: float = -4.57
-    next_likeness: float = 3.44
-    pairs: float = 2.75
-    ahead: float = 1.26
-    stray_concept: float = -1.09
+    ordered: float = 0.84
+    long: float = 1.53
+    stray_few: float = -1.57
+    homonym: float = 0.7
+    homonym_unlike: float = -1.34
+    elsewhere: float = -4.67
+    sure_elsewhere: float = 1.15
+    unknown: float = -1.91
+    strange: float = -1.84
+    odds: float = 2.0
+    telling: float = 1.68
+    foreign: float = -3.31
+    next_likeness: float = 3.5
+    pairs: float = 2.67
+    ahead: float = 1.45
+    stray_concept: float = -1.07
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.engine import Engine
-from bot.matching import Ambiguous, Found, Matcher, NotFound, Outcome
+from bot.matching import Ambiguous, Found, Matcher, NotFound, Outcome, ThreadContext
 
 
 @pytest.fixture(scope="module")
