@@ -46,20 +46,20 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.45
-    likeness: float = 0.79
-    subject_likeness: float = 0.59
-    next_likeness: float = 0.68
-    pairs: float = 0.77
+    text_terms: float = 0.42
+    likeness: float = 0.76
+    subject_likeness: float = 0.57
+    next_likeness: float = 0.59
+    pairs: float = 0.81
     topical: float = 0.55
-    ordered: float = 0.05
-    mentioned: float = -0.01
-    foreign: float = -0.38
-    labelled: float = 0.17
+    ordered: float = 0.04
+    mentioned: float = -0.0
+    foreign: float = -0.34
+    labelled: float = 0.07
     same_intent: float = 0.14
-    near_intent: float = 0.08
+    near_intent: float = 0.07
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.49
+    compares: float = 0.52
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -116,26 +116,26 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.56
-    asked: float = 3.76
-    likeness: float = 0.86
+    bias: float = -5.06
+    asked: float = 4.04
+    likeness: float = 0.1
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.84
-    long: float = 1.53
-    stray_few: float = -1.57
-    homonym: float = 0.7
-    homonym_unlike: float = -1.34
-    elsewhere: float = -4.67
-    sure_elsewhere: float = 1.15
-    unknown: float = -1.91
-    strange: float = -1.84
-    odds: float = 2.0
-    telling: float = 1.68
-    foreign: float = -3.31
-    next_likeness: float = 3.5
-    pairs: float = 2.67
-    ahead: float = 1.45
-    stray_concept: float = -1.07
+    ordered: float = 0.83
+    long: float = 1.76
+    stray_few: float = -2.32
+    homonym: float = 0.21
+    homonym_unlike: float = -0.46
+    elsewhere: float = -4.37
+    sure_elsewhere: float = 1.29
+    unknown: float = -1.86
+    strange: float = -2.41
+    odds: float = 2.03
+    telling: float = 1.39
+    foreign: float = -3.1
+    next_likeness: float = 2.62
+    pairs: float = 2.58
+    ahead: float = 1.35
+    stray_concept: float = -1.11
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
