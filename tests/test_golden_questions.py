@@ -17,12 +17,12 @@ from tests.whole import golden_questions
 
 # The ratchet, in percent. Both only ever go up: after an improvement, put in what `pytest -rP -k figures` prints, less
 # one point, rounded down.
-FALSE_ANSWERS: Final = 5
+FALSE_ANSWERS: Final = 2
 """Percent of the questions out of scope that are answered all the same; may only go down."""
 
-EXACT_PASSAGE: Final = 79
+EXACT_PASSAGE: Final = 83
 """Golden questions of topics and comparisons that get the very passage they were written for."""
-RIGHT_TOPIC: Final = 86
+RIGHT_TOPIC: Final = 87
 """Golden questions of topics and comparisons that get a passage of the right topic, or the comparison."""
 
 Judgements = Mapping[str, Sequence[Judged]]

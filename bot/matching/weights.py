@@ -47,10 +47,10 @@ class Ranking:
 
     asked_terms: float = 1.0
     text_terms: float = 0.42
-    likeness: float = 0.76
+    likeness: float = 0.78
     subject_likeness: float = 0.57
-    next_likeness: float = 0.59
-    pairs: float = 0.81
+    next_likeness: float = 0.6
+    pairs: float = 0.8
     topical: float = 0.55
     ordered: float = 0.04
     mentioned: float = -0.0
@@ -116,26 +116,26 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.06
-    asked: float = 4.04
-    likeness: float = 0.1
+    bias: float = -5.26
+    asked: float = 4.18
+    likeness: float = 0.23
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.83
-    long: float = 1.76
-    stray_few: float = -2.32
-    homonym: float = 0.21
-    homonym_unlike: float = -0.46
-    elsewhere: float = -4.37
-    sure_elsewhere: float = 1.29
-    unknown: float = -1.86
-    strange: float = -2.41
-    odds: float = 2.03
-    telling: float = 1.39
-    foreign: float = -3.1
-    next_likeness: float = 2.62
-    pairs: float = 2.58
-    ahead: float = 1.35
-    stray_concept: float = -1.11
+    ordered: float = 0.82
+    long: float = 1.63
+    stray_few: float = -2.29
+    homonym: float = 0.07
+    homonym_unlike: float = -0.2
+    elsewhere: float = -4.43
+    sure_elsewhere: float = 1.19
+    unknown: float = -1.85
+    strange: float = -2.57
+    odds: float = 1.94
+    telling: float = 1.46
+    foreign: float = -3.03
+    next_likeness: float = 2.64
+    pairs: float = 2.37
+    ahead: float = 1.42
+    stray_concept: float = -1.09
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
