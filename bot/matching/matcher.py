@@ -13,7 +13,7 @@ from bot.matching.intents import intents_of
 from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
 from bot.matching.query import AliasHit, Query, Role, Term
-from bot.matching.ranker import EVERYTHING, Ranked, Ranker, View
+from bot.matching.ranker import ALTERNATIVE, EVERYTHING, Ranked, Ranker, View
 from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Features, Ranking, Thresholds
 
 JUDGED: Final = 6
@@ -125,7 +125,7 @@ class Matcher:
             if ours and threshold is None and len(candidates) > 1:
                 return Ambiguous(candidates[:UNSURE_CHOICES], intents[0], evidence)
             return self._not_found(query, intents, candidates, evidence)
-        also = named_beside(query, entry.subject.topics)
+        also = named_beside(query, intents, entry.subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
         if rivals and not also and threshold is None and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
@@ -280,8 +280,11 @@ def _another(found: Found) -> Found:
     return replace(found, match=others[0], others=tuple(others[1:])) if others else found
 
 
-def named_beside(query: Query, topics: Sequence[str]) -> tuple[str, ...]:
-    """Further topics that the question names on a par with one of `topics`: "Pods, Deployments and Services"."""
+def named_beside(query: Query, intents: Sequence[Intent], topics: Sequence[str]) -> tuple[str, ...]:
+    """Further topics that the question asks about on a par: "Pods, Deployments and Services".
+
+    Where it sets one thing against another, all that it names are.
+    """
     groups: list[list[AliasHit]] = []
     for hit in query.hits:
         between = query.terms[groups[-1][-1].end : hit.begin] if groups else ()
@@ -290,11 +293,23 @@ def named_beside(query: Query, topics: Sequence[str]) -> tuple[str, ...]:
         else:
             groups.append([hit])
     groups.append([hit for hit in query.hits if hit.ordered])
-    for group in groups:
+    if intents[0] is Intent.COMPARE or _weighs(query):
+        groups.append(list(query.hits))
+    # First the group in which the topic stands; else what is explained stands above them all.
+    for group in sorted(groups, key=lambda group: not {hit.topic for hit in group} & set(topics)):
         named = dict.fromkeys(hit.topic for hit in group)
-        if len(named) > 1 and set(topics) & set(named):
+        if len(named) > 1:
             return tuple(topic for topic in named if topic not in topics)
     return ()
+
+
+def _weighs(query: Query) -> bool:
+    """Whether the question sets one thing against another: "a Job … or a Deployment", "when … and when"."""
+    if len(query.hits) < 2:
+        return False
+    surfaces = [term.surface for term in query.terms]
+    between = surfaces[query.hits[0].end : query.hits[-1].begin]
+    return not ALTERNATIVE.isdisjoint(between) or any(surfaces.count(word) > 1 for word in ("which", "when"))
 
 
 def _evidence(

@@ -269,3 +269,19 @@ def test_a_conversation_says_what_it_is(whole: Matcher) -> None:
 )
 def test_slips_inside_joined_words_and_verbs(whole: Matcher, typed: str, expected: str) -> None:
     assert path(whole.match(typed)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("which settings belong in a ConfigMap and which in a Secret", {"configmap", "secret"}),
+        ("do I need a statefulset or just a persistent volume", {"statefulset", "persistentvolume"}),
+        ("how does a Service differ from a Pod", {"service", "pod"}),
+        ("how do pods, services and ingress work together", {"pod", "service", "ingress"}),
+    ],
+)
+def test_what_is_set_against_each_other_is_all_explained(whole: Matcher, question: str, topics: set[str]) -> None:
+    outcome = whole.match(question)
+
+    assert isinstance(outcome, Found)
+    assert topics <= {*outcome.match.topics, *outcome.also}

@@ -144,11 +144,12 @@ def _fit_decision(
     rows, right, scopes, named = [], [], [], []
     for question in questions:
         query = matcher.lexicon.read(question.text)
-        judged = matcher.judged(query, intents_of(query.wording()))
+        intents = intents_of(query.wording())
+        judged = matcher.judged(query, intents)
         if not judged:
             continue
         candidate, _, features = judged[0]
-        topics = tuple(dict.fromkeys((*candidate.topics, *named_beside(query, candidate.topics))))
+        topics = tuple(dict.fromkeys((*candidate.topics, *named_beside(query, intents, candidate.topics))))
         same_topic = candidate.path.partition("/")[0] == (question.passage or "").partition("/")[0]
         rows.append([getattr(features, name) for name in names])
         right.append(same_topic or candidate.path == question.passage or is_right(question, topics, knowledge))
