@@ -77,9 +77,9 @@ class Index:
         # Few different ones among tens of thousands, so that each is kept once.
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._places = [_places(entry.questions, shared) for entry in entries]
-        self._norms = [tuple(map(self._norm, entry.questions)) for entry in entries]
+        self._norms = [array("d", map(self._norm, entry.questions)) for entry in entries]
         self._foreign = _places(foreign, shared)
-        self._foreign_norms = [self._norm(question) for question in foreign]
+        self._foreign_norms = array("d", map(self._norm, foreign))
 
     def __contains__(self, term: str) -> bool:
         return term in self._idf

@@ -177,7 +177,7 @@ class Ranker:
             likeness=resemblance.whole,
             subject_likeness=resemblance.subjects,
             next_likeness=resemblance.next,
-            pairs=sum([weight for pair, weight in sought.pairs.items() if pair in subject.pairs]),
+            pairs=sum([weight for pair, weight in sought.pairs.items() if subject.has_pair(pair)]),
             topical=max([sought.speaking.topicality[topic] for topic in subject.topics]),
             ordered=float(not compared and not sought.ordered.isdisjoint(subject.topics)),
             mentioned=float(not compared and standing == 0.0),

@@ -58,11 +58,16 @@ class Process:
 
 @asynccontextmanager
 async def started(
-    slack: StandInSlack, transport: Transport, folder: Path, *, module: tuple[str, ...] = (__name__,)
+    slack: StandInSlack,
+    transport: Transport,
+    folder: Path,
+    *,
+    module: tuple[str, ...] = (__name__,),
+    cache: str = "off",
 ) -> AsyncIterator[Process]:
     """Start a bot that talks to the stand-in; it is killed at the end if it still runs.
 
-    `module` is what `python -m` runs, with the arguments before the transport.
+    `module` is what `python -m` runs, with the arguments before the transport; `cache` where its engine is kept.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "K8S_BOT_"))}
     environment |= {
@@ -70,7 +75,7 @@ async def started(
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": slack.api_url,
-        "K8S_BOT_CACHE": "off",
+        "K8S_BOT_CACHE": cache,
         "K8S_BOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.db",
         "K8S_BOT_PORT": "0",
     }
