@@ -31,6 +31,9 @@ CHOICES: Final = 4
 UNSURE_CHOICES: Final = 3
 """The same, where none of them is good enough by itself."""
 
+LEAST_CHOICE: Final = 0.4
+"""Score of a choice beside the best one's, below which it only confuses."""
+
 TELLING: Final = 0.5
 """Odds of its most telling word from which on a question is surely ours, whichever of our topics it means."""
 
@@ -122,8 +125,9 @@ class Matcher:
         if best.score < (self._thresholds.score if threshold is None else threshold):
             covered = not any(term.text in self.lexicon.gaps for term in query.terms)
             ours = covered and features.telling >= TELLING and best.score >= self._thresholds.unsure
-            if ours and threshold is None and len(candidates) > 1:
-                return Ambiguous(candidates[:UNSURE_CHOICES], intents[0], evidence)
+            choices = [candidate for candidate in candidates if candidate.score >= LEAST_CHOICE * best.score]
+            if ours and threshold is None and len(choices) > 1:
+                return Ambiguous(tuple(choices[:UNSURE_CHOICES]), intents[0], evidence)
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, intents, entry.subject.topics)
         rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
