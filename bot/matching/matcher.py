@@ -177,6 +177,7 @@ class Matcher:
             stray_concept=stray * conceptual,
             homonym=homonym,
             homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
+            alone=float(bool(content) and covered.issuperset(content)),
             elsewhere=elsewhere,
             sure_elsewhere=elsewhere if specific or domain == 1.0 else 0.0,
             unknown=sum([weight for text, weight in weights.items() if self._is_unknown(text)]) / total,

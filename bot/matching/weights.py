@@ -88,6 +88,8 @@ class Features(NamedTuple):
     """1 where the topic is named by everyday words alone, and no other word shows that Kubernetes is meant."""
     homonym_unlike: float
     """The same, the more the less the question resembles an expected one."""
+    alone: float
+    """1 where the topic's name is all that the question says but for its smallest words."""
     elsewhere: float
     """Share of the question's weight in words that show that something else is meant."""
     sure_elsewhere: float
@@ -116,26 +118,27 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.26
-    asked: float = 4.18
-    likeness: float = 0.23
+    bias: float = -5.12
+    asked: float = 3.97
+    likeness: float = 0.52
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.82
-    long: float = 1.63
-    stray_few: float = -2.29
-    homonym: float = 0.07
-    homonym_unlike: float = -0.2
-    elsewhere: float = -4.43
-    sure_elsewhere: float = 1.19
-    unknown: float = -1.85
-    strange: float = -2.57
-    odds: float = 1.94
-    telling: float = 1.46
-    foreign: float = -3.03
-    next_likeness: float = 2.64
-    pairs: float = 2.37
-    ahead: float = 1.42
-    stray_concept: float = -1.09
+    ordered: float = 0.73
+    long: float = 1.64
+    stray_few: float = -2.24
+    homonym: float = -0.31
+    homonym_unlike: float = 0.5
+    alone: float = 1.73
+    elsewhere: float = -4.11
+    sure_elsewhere: float = 1.24
+    unknown: float = -1.86
+    strange: float = -2.86
+    odds: float = 2.03
+    telling: float = 1.53
+    foreign: float = -3.27
+    next_likeness: float = 2.4
+    pairs: float = 2.53
+    ahead: float = 1.32
+    stray_concept: float = -1.02
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
