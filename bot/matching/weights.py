@@ -30,7 +30,7 @@ class Signals(NamedTuple):
     foreign: float
     """1 where topics are named, and none of its own is among them."""
     labelled: float
-    """1 where a word of Kubernetes alone stands in its label."""
+    """How much of what the question says besides the topic's name stands in its label."""
     same_intent: float
     """1 where it gives what is wanted: a definition, steps, a cause."""
     near_intent: float
@@ -83,7 +83,7 @@ class Features(NamedTuple):
     long: float
     """Grows with the words of a question that is tied to Kubernetes: stories hold much that nobody can account for."""
     stray_few: float
-    """The same, the more the fewer of its words the candidate is asked by: one shared word is a coincidence."""
+    """Where nothing ties the question to Kubernetes: the more, the fewer of its words the candidate is asked by."""
     homonym: float
     """1 where the topic is named by everyday words alone, and no other word shows that Kubernetes is meant."""
     homonym_unlike: float
