@@ -90,8 +90,8 @@ class Sought:
     """Weights of the terms that may name a subject."""
     covered: Container[tuple[str, str]]
     """Topics with the terms that name them."""
-    standing: Mapping[str, float]
-    """1 for each topic that the question is about, 0 for those named in passing."""
+    named: Sequence[str]
+    """Topics that it names."""
     ordered: Set[str]
     """Topics of what is to be made."""
     bare: str | None
@@ -152,7 +152,7 @@ class Ranker:
             pairs={pair: weight / all_pairs for pair, weight in pairs.items() if pair > 0},
             beside={term: weight * index.rarity(term) for term, weight in subjects.items()},
             covered={(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]},
-            standing=_standing(query),
+            named=query.topics(),
             ordered={hit.topic for hit in query.hits if hit.ordered},
             bare=bare,
             titled=bare is not None and _is_titled(query, self._collection.titles),
@@ -164,7 +164,6 @@ class Ranker:
     def _signals(self, sought: Sought, number: int, subject: Subject) -> Signals:
         asked, text = sought.search.scores(number)
         resemblance = sought.likeness(number)
-        standing = max([sought.standing.get(topic, -1.0) for topic in subject.topics])
         compared = bool(subject.sides)
         compares = sought.comparing if compared and subject.sides_named(sought.spelled) > 1 else 0.0
         if compared:
@@ -180,8 +179,7 @@ class Ranker:
             pairs=sum([weight for pair, weight in sought.pairs.items() if subject.has_pair(pair)]),
             topical=max([sought.speaking.topicality[topic] for topic in subject.topics]),
             ordered=float(not compared and not sought.ordered.isdisjoint(subject.topics)),
-            mentioned=float(not compared and standing == 0.0),
-            foreign=float(bool(sought.standing) and standing < 0.0),
+            foreign=float(bool(sought.named) and not any(topic in sought.named for topic in subject.topics)),
             labelled=_labelled(sought, subject),
             same_intent=float(subject.intent is sought.intents[0]),
             near_intent=float(subject.intent is not sought.intents[0] and is_near(sought.intents, subject.intent)),
@@ -197,13 +195,8 @@ class Ranker:
             within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
         chosen = dict.fromkeys(sought.search.best(LOOKED_AT, within))
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
-        introducing = (self._collection.introductions[topic] for topic in sought.standing)
+        introducing = (self._collection.introductions[topic] for topic in sought.named)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
-
-
-def _standing(query: Query) -> dict[str, float]:
-    heads = {hit.topic for hit in query.hits if hit.head} or {hit.topic for hit in query.hits[:1]}
-    return {hit.topic: float(hit.topic in heads) for hit in query.hits}
 
 
 def _labelled(sought: Sought, subject: Subject) -> float:

@@ -25,8 +25,6 @@ class Signals(NamedTuple):
     """How far the words of the question speak for its topic, beside the topic they speak for most."""
     ordered: float
     """1 where its topic is what is to be made: "create a Pod …"."""
-    mentioned: float
-    """1 where its topic is named in passing (in, with, from it)."""
     foreign: float
     """1 where topics are named, and none of its own is among them."""
     labelled: float
@@ -53,7 +51,6 @@ class Ranking:
     pairs: float = 0.8
     topical: float = 0.55
     ordered: float = 0.04
-    mentioned: float = -0.0
     foreign: float = -0.34
     labelled: float = 0.07
     same_intent: float = 0.14

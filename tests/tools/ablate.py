@@ -49,7 +49,7 @@ MECHANISMS: Final[Mapping[str, Callable[[KnowledgeBase], Matcher]]] = {
     "without repair of misspelt words": _without_repair,
     "without synonyms": _vocabulary("synonyms"),
     "without topics by naive Bayes": _ranking(topical=0.0),
-    "without the names of topics in the ranking": _ranking(mentioned=0.0, foreign=0.0),
+    "without the names of topics in the ranking": _ranking(foreign=0.0),
     "without expected questions (BM25F)": _ranking(asked_terms=0.0),
     "without the texts (BM25)": _ranking(text_terms=0.0),
     "without likeness to one question": _ranking(likeness=0.0, subject_likeness=0.0),
