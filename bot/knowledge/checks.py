@@ -1,7 +1,9 @@
 """What `validate` checks beyond the schema, one function a rule: dead files, labels, prose, sources."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +12,7 @@ import yaml
 
 from bot.errors import Problem
 from bot.knowledge.document import Document
+from bot.knowledge.kubectl_lines import wrong_commands
 from bot.knowledge.loader import Loaded, display, read_knowledge
 from bot.knowledge.model import Comparison, Manifest, Topic
 from bot.knowledge.schema import LABEL_CHARACTERS
@@ -53,7 +56,14 @@ BANNED: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
     )
 )
 
+RUN: Final = 3
+"""Words in a row that we compare passages by."""
+MAX_SHARED: Final = 0.4
+"""Share of the shorter passage's runs that may stand in another; similar steps of two topics share less than half."""
+
 _CODE: Final = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+_LINK: Final = re.compile(r"https?://[^\s)>\]]+")
+_WORD: Final = re.compile(r"\w+")
 _FIRST_SENTENCE: Final = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!vs)[.!?:](?=\s|$)")
 
 
@@ -73,6 +83,7 @@ def examine(directory: Path) -> tuple[Loaded, list[Problem]]:
     problems.extend(_unused_manifests(loaded, directory))
     problems.extend(_smallest_manifest(loaded))
     problems.extend(_repeated_questions(loaded))
+    problems.extend(_repeated_texts(loaded))
     return loaded, sorted(problems)
 
 
@@ -132,6 +143,21 @@ def _prose(topic: Topic, document: Document) -> Iterable[Problem]:
             yield document.problem(keys, f"{passage.id}: a heading", "paragraphs; a passage is one thought")
 
 
+def _links(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        for link in _LINK.findall(_CODE.sub("", passage.text)):
+            if not _is_listed(link.rstrip(".,;:")):
+                expected = "https to a listed host (bot/knowledge/checks.py), or code where it is no link"
+                yield document.problem(("passages", index, "text"), f"{passage.id}: {link}: not a link", expected)
+
+
+def _commands(topic: Topic, document: Document) -> Iterable[Problem]:
+    for index, passage in enumerate(topic.passages):
+        for command, refused in wrong_commands(passage.text):
+            what = f"{passage.id}: {command}: {refused.what}"
+            yield document.problem(("passages", index, "text"), what, refused.expected, refused.suggestion)
+
+
 def _sources(topic: Topic, document: Document) -> Iterable[Problem]:
     for index, passage in enumerate(topic.passages):
         for number, source in enumerate(passage.sources):
@@ -143,10 +169,14 @@ def _source(source: str, document: Document, keys: Sequence[str | int]) -> Itera
         if source.removeprefix("document#") not in DOCUMENT_SECTIONS:
             yield document.problem(keys, f"{source}: no such section", f"one of {', '.join(sorted(DOCUMENT_SECTIONS))}")
         return
-    parts = urlsplit(source)
-    if parts.scheme != "https" or parts.hostname not in HOSTS:
+    if not _is_listed(source):
         expected = "document#<section>, or https to a listed host (bot/knowledge/checks.py)"
         yield document.problem(keys, f"{source}: not a source", expected)
+
+
+def _is_listed(link: str) -> bool:
+    parts = urlsplit(link)
+    return parts.scheme == "https" and parts.hostname in HOSTS
 
 
 TOPIC_CHECKS: Final[Sequence[Callable[[Topic, Document], Iterable[Problem]]]] = (
@@ -155,6 +185,8 @@ TOPIC_CHECKS: Final[Sequence[Callable[[Topic, Document], Iterable[Problem]]]] = 
     _labels,
     _length,
     _prose,
+    _links,
+    _commands,
     _sources,
 )
 
@@ -227,3 +259,28 @@ def _repeated_questions(loaded: Loaded) -> Iterable[Problem]:
             yield place.problem(
                 ("questions", number), f'"{question}": expected by {owner}', "a question that is not ours"
             )
+
+
+def _repeated_texts(loaded: Loaded) -> Iterable[Problem]:
+    """Passages that share much of their wording (Broder's containment of shingles, 1997): one of them is too many."""
+    places = [
+        (passage.path, topic.id, ("passages", index, "text"), _runs(passage.text))
+        for topic in loaded.knowledge.topics.values()
+        for index, passage in enumerate(topic.passages)
+    ]
+    having: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (*_, runs) in enumerate(places):
+        for run in runs:
+            having[run].append(number)
+    shared = Counter(pair for numbers in having.values() for pair in combinations(numbers, 2))
+    for (first, second), count in shared.items():
+        (path, *_, runs), (other, topic_id, keys, its) = places[first], places[second]
+        share = count / min(len(runs), len(its))
+        if share > MAX_SHARED:
+            what = f"{other}: {share:.0%} of the words stand in {path} too"
+            yield loaded.documents[topic_id].problem(keys, what, "one passage, or two that say different things")
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(text.lower())
+    return {tuple(words[begin : begin + RUN]) for begin in range(len(words) - RUN + 1)}

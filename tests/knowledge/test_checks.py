@@ -51,6 +51,27 @@ BROKEN = [
     ),
     pytest.param(POD, TEXT, f"{TEXT}\n      ## More\n", "what-it-is: a heading; paragraphs", id="a heading"),
     pytest.param(
+        POD,
+        "`kubectl logs web`",
+        "`kubectl log web`",
+        'logs: kubectl log web: log: no command of kubectl; one that `kubectl help` lists; did you mean "logs"?',
+        id="a command that kubectl has not",
+    ),
+    pytest.param(
+        POD,
+        TEXT,
+        f"{TEXT}\n      See http://kubernetes.io/docs/.\n",
+        "what-it-is: http://kubernetes.io/docs/.: not a link; https to a listed host",
+        id="a link without TLS",
+    ),
+    pytest.param(
+        POD,
+        "      `kubectl logs web` prints what the containers of the Pod wrote.\n",
+        f"{TEXT}\n      It holds one container, or a few.\n",
+        "pod/logs: 100% of the words stand in pod/what-it-is too; one passage, or two that say different things",
+        id="a passage twice",
+    ),
+    pytest.param(
         SERVICE, "[document#service]", "[document#services]", "document#services: no such section; one of", id="section"
     ),
     pytest.param(
