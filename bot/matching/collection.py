@@ -24,8 +24,6 @@ class Subject:
     topics: tuple[str, ...]
     """What it explains, most important first; a topic that is part of another is followed by it."""
     intent: Intent
-    asked: frozenset[str]
-    """Terms of its names and expected questions: what it is asked by."""
     label: frozenset[str]
     """Terms of its id and label."""
     pairs: "array[int]"
@@ -68,20 +66,19 @@ class Collection:
         """Numbers of the comparisons."""
         self.introductions: dict[str, int] = {}
         """By topic: the number of its first passage."""
-        self.topic_terms: dict[str, set[str]] = {topic: set() for topic in knowledge.topics}
-        """By topic: all terms of its passages."""
-        for number, (subject, entry) in enumerate(zip(self.subjects, entries, strict=True)):
+        for number, subject in enumerate(self.subjects):
             if not subject.sides:
                 self.introductions.setdefault(subject.topics[0], number)
-            for topic in subject.topics:
-                self.topic_terms[topic] |= subject.asked
-                self.topic_terms[topic].update(entry.text)
         self.titles = {topic.id: tuple(self._read(topic.title)) for topic in knowledge.topics.values()}
         """By topic: the terms of its title."""
 
     def _subjects_of(self, questions: Iterable[str], lexicon: Lexicon) -> list[list[str]]:
         """The terms of questions, without those that name no subject."""
         return [[term for term in self._read(question) if lexicon.is_content(term)] for question in questions]
+
+    def has_topic_term(self, topics: Sequence[str], term: str) -> bool:
+        """Whether any passage of these topics has the term."""
+        return any(not set(topics).isdisjoint(self.subjects[number].topics) for number in self.index.entries_with(term))
 
     def pair(self, first: str, second: str) -> int | None:
         """The number of two neighbouring terms; None where one of them stands in no expected question.
@@ -108,9 +105,8 @@ class Collection:
         text = self._read(passage.text)
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
-        asked = _union(names, *questions)
         pairs = self._learn_pairs(questions)
-        self.subjects.append(Subject(passage.path, topics, passage.intent, asked, frozenset(label), pairs))
+        self.subjects.append(Subject(passage.path, topics, passage.intent, frozenset(label), pairs))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
         names = [term for side in comparison.sides for name in (side.name, *side.aliases) for term in self._read(name)]
@@ -124,7 +120,6 @@ class Collection:
                 path=comparison.path,
                 topics=comparison.topics,
                 intent=Intent.COMPARE,
-                asked=_union(names, *questions),
                 label=frozenset(questions[0]),
                 pairs=self._learn_pairs(questions),
                 sides=self._sides(comparison.sides),
@@ -142,10 +137,6 @@ class Collection:
             others: set[str] = set().union(*(other for other in own if other is not spellings))
             spelled.append(frozenset(spellings | (names - others) if spellings & names else spellings))
         return tuple(spelled)
-
-
-def _union(*terms: Sequence[str]) -> frozenset[str]:
-    return frozenset(term for group in terms for term in group)
 
 
 def pairs_of(terms: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -88,6 +88,14 @@ class Index:
         """The term's inverse document frequency, as a share of the rarest term's; 1 for a term never seen."""
         return self._idf.get(term, self._rarest) / self._rarest
 
+    def entries_with(self, term: str) -> Sequence[int]:
+        """The numbers of the entries that have the term, in order."""
+        return self._postings[term].numbers if term in self._postings else ()
+
+    def is_asked(self, term: str, number: int) -> bool:
+        """Whether the names, label or expected questions of an entry have the term."""
+        return term in self._postings and self._postings[term].of(number)[0] > 0.0
+
     def is_in_text(self, term: str, number: int) -> bool:
         """Whether the text of an entry has the term."""
         return term in self._postings and self._postings[term].of(number)[1] > 0.0

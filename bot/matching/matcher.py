@@ -161,7 +161,9 @@ class Matcher:
         domain = self._domain(content, covered)
         weights = {text: self._weight(term) for text, term in content.items()}
         total = sum(weights.values()) or 1.0
-        asked = {text for text in content if text in covered or text in subject.asked}
+        index = self._collection.index
+        in_asked = {text for text in content if index.is_asked(text, entry.number)}
+        asked = in_asked | (covered & content.keys())
         elsewhere = sum([weight for text, weight in weights.items() if text in self.lexicon.elsewhere]) / total
         conceptual = intents[0] in CONCEPTUAL
         strange = sum(term.strange or (conceptual and _is_a_name(term)) for term in query.terms)
@@ -173,7 +175,7 @@ class Matcher:
             verbatim=float(entry.question.bare is not None or entry.signals.likeness >= VERBATIM),
             ordered=entry.signals.ordered,
             long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
-            stray_few=stray * max(0.0, 1.0 - sum(text in subject.asked for text in content) / STRAY_WORDS),
+            stray_few=stray * max(0.0, 1.0 - len(in_asked) / STRAY_WORDS),
             stray_concept=stray * conceptual,
             homonym=homonym,
             homonym_unlike=homonym * (1.0 - entry.signals.subject_likeness),
@@ -218,14 +220,13 @@ class Matcher:
     def _share(self, term: str, entry: Ranked, covered: set[str]) -> float:
         """How far the candidate explains the term, by where it stands."""
         subject = entry.subject
-        if term in covered or term in subject.asked:
+        if term in covered or self._collection.index.is_asked(term, entry.number):
             return 1.0
         if term in self.lexicon.elsewhere or term in self.lexicon.gaps:
             return 0.0
         if self._collection.index.is_in_text(term, entry.number):
             return IN_TEXT
-        in_topic = any(term in self._collection.topic_terms[topic] for topic in subject.topics)
-        if in_topic or term in self.lexicon.domain:
+        if self._collection.has_topic_term(subject.topics, term) or term in self.lexicon.domain:
             return IN_TOPIC
         return IN_KNOWLEDGE if term in self._collection.index else 0.0
 
