@@ -20,8 +20,14 @@ SCAFFOLDING_WEIGHT: Final = 0.8
 EVERYDAY_WEIGHT: Final = 0.6
 """What "special" counts beside a word of the trade: that it is rare among our questions may be chance."""
 
-LOOKED_AT: Final = 18
-"""Subjects with the best terms that are looked at closely; the rest cannot win any more."""
+FOUND: Final = 30
+"""Subjects with the best terms from which those are chosen that are looked at closely."""
+
+LOOKED_AT: Final = 12
+"""Of these, the subjects with the best terms and topics; the rest cannot win any more."""
+
+TOPICAL_SHARE: Final = 0.3
+"""What the likeliest topic counts beside all the terms in choosing them."""
 
 HINT_WEIGHT: Final = 0.5
 """What a word of the last answer's label counts beside a word of the question."""
@@ -177,7 +183,7 @@ class Ranker:
             subject_likeness=resemblance.subjects,
             next_likeness=resemblance.next,
             pairs=sum([weight for pair, weight in sought.pairs.items() if subject.has_pair(pair)]),
-            topical=max([sought.speaking.topicality[topic] for topic in subject.topics]),
+            topical=_topicality(sought, subject),
             ordered=float(not compared and not sought.ordered.isdisjoint(subject.topics)),
             foreign=float(bool(sought.named) and not any(topic in sought.named for topic in subject.topics)),
             labelled=_labelled(sought, subject),
@@ -193,10 +199,18 @@ class Ranker:
         within = None
         if view.topics:
             within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
-        chosen = dict.fromkeys(sought.search.best(LOOKED_AT, within))
+        found = {
+            number: score + TOPICAL_SHARE * _topicality(sought, subjects[number])
+            for number, score in sought.search.best(FOUND, within)
+        }
+        chosen = dict.fromkeys(sorted(found, key=found.__getitem__, reverse=True)[:LOOKED_AT])
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in sought.named)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
+
+
+def _topicality(sought: Sought, subject: Subject) -> float:
+    return max([sought.speaking.topicality[topic] for topic in subject.topics])
 
 
 def _labelled(sought: Sought, subject: Subject) -> float:
