@@ -11,6 +11,7 @@ from tests.knowledge.manifest_checks import containers as c
 from tests.knowledge.manifest_checks import form as f
 from tests.knowledge.manifest_checks import networking as n
 from tests.knowledge.manifest_checks import objects as o
+from tests.knowledge.manifest_checks import policies as np
 from tests.knowledge.manifest_checks import references as r
 from tests.knowledge.manifest_checks import restricted as p
 from tests.knowledge.manifest_checks import schema as s
@@ -34,6 +35,7 @@ CASES: list[tuple[Check, str, str, str, str]] = [
         "# web\n#",
         "says",
     ),
+    (f.is_not_too_long, "web", "# A web", "# A web", "at most 200"),
     (f.is_small, "web", "# A web", "# A web", "at most 25"),
     (s.valid_for_the_newest_kubernetes, "web", "containerPort: 8080", "containerport: 8080", "containerport"),
     (s.valid_for_the_newest_kubernetes, "web", "maxReplicas: 6", "maxReplicas: six", "'six' is not of type 'integer'"),
@@ -107,6 +109,7 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (o.schedules_parse, "data", 'mon"', 'monday"', "day of the week"),
     (o.schedules_parse, "data", "Europe/Berlin", "Europe/Atlantis", "does not exist"),
     (o.secret_data_is_base64, "web", "Y2hhbmdlLW1l", "change-me", "is not base64"),
+    (o.secrets_are_placeholders, "web", "Y2hhbmdlLW1l", "aHVudGVyMg==", "expected change-me"),
     (o.secret_data_is_base64, "web", "Y2hhbmdlLW1l", "Y2hhbmdlLW1lCg==", "newline"),
     (c.images_are_pinned, "data", "busybox:1.37", "busybox", "busybox; expected a tag"),
     (c.images_are_pinned, "data", "busybox:1.37", "localhost:5000/busybox:latest", "other than latest"),
@@ -187,6 +190,13 @@ CASES: list[tuple[Check, str, str, str, str]] = [
         "is not in the file",
     ),
     (r.scalers_have_targets, "web", "              cpu: 50m\n", "", "requests none"),
+    (
+        r.replicas_have_one_owner,
+        "web",
+        "spec:\n  selector:\n    matchLabels:",
+        "spec:\n  replicas: 2\n  selector:\n    matchLabels:",
+        "sets too",
+    ),
     (r.accounts_exist, "web", "serviceAccountName: web", "serviceAccountName: front", 'ServiceAccount "front"'),
     (r.accounts_exist, "web", "  name: read-config\nsubjects", "  name: read-all\nsubjects", 'Role "read-all"'),
     (
@@ -196,6 +206,14 @@ CASES: list[tuple[Check, str, str, str, str]] = [
         "    name: front\n    namespace",
         'ServiceAccount "front"',
     ),
+    (
+        r.accounts_exist,
+        "closed",
+        "    name: reader\n    namespace: tools",
+        "    name: reader",
+        "or not in that namespace",
+    ),
+    (r.accounts_exist, "closed", "    namespace: tools", "    namespace: shop", "or not in that namespace"),
     (r.priority_classes_exist, "web", "priorityClassName: shop-front", "priorityClassName: shop-back", "shop-back"),
     (
         r.bare_pods_stand_alone,
@@ -215,6 +233,7 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (n.target_ports_exist, "data", "- port: 5432", "- port: 5433", "targetPort 5433"),
     (n.service_ports_are_allowed, "web", "- name: direct\n      port", "- port", "a name of its own"),
     (n.service_ports_are_allowed, "web", "nodePort: 30080", "nodePort: 8080", "expected 30000 to 32767"),
+    (n.headless_ports_are_the_pods_own, "closed", "port: 8080, targetPort", "port: 80, targetPort", "headless"),
     (n.stateful_sets_have_headless_services, "data", "serviceName: db", "serviceName: database", "no headless Service"),
     (n.stateful_sets_have_headless_services, "data", "  clusterIP: None\n", "", "no headless Service"),
     (n.stateful_sets_have_headless_services, "data", "  selector:\n    app: db\n", "", "does not select its Pods"),
@@ -236,6 +255,16 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (n.certificates_exist, "web", "secretName: shop-tls", "secretName: web-tls", 'no Secret "web-tls"'),
     (n.certificates_exist, "web", "type: kubernetes.io/tls", "type: Opaque", "of type kubernetes.io/tls"),
     (n.certificates_exist, "web", "hosts: [shop.example.com]", "hosts: [example.com]", "which no rule has"),
+    (
+        np.policy_peers_exist,
+        "closed",
+        "matchLabels: {app: front}\n        -",
+        "matchLabels: {app: web}\n        -",
+        "is no Pod",
+    ),
+    (np.policy_ports_exist, "closed", "port: http}\n---", "port: web}\n---", "port web, on which none"),
+    (np.policy_ports_exist, "closed", "port: 8080}\n    -", "port: 80}\n    -", "port 80, on which none"),
+    (np.egress_reaches_dns, "closed", "UDP, port: 53", "UDP, port: 54", "no policy allows DNS"),
     (p.resources_are_set, "web", "              cpu: 50m\n", "", "no resources.requests.cpu"),
     (
         p.resources_are_set,

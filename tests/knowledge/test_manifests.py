@@ -8,17 +8,28 @@ import pytest
 import yaml
 
 from tests.knowledge.manifest_checks import EVERY_MANIFEST, PRODUCTION, Check, ManifestFile
-from tests.knowledge.manifest_checks.form import is_small
+from tests.knowledge.manifest_checks.form import SMALLEST_LINES, is_not_too_long, is_small
+from tests.knowledge.manifest_checks.restricted import security_is_restricted
 from tests.knowledge.manifest_checks.schema import valid_for_the_newest_kubernetes
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 EXEMPT = {
+    ("applications/log-agent", "security_is_restricted"): "the log files of a node belong to its root",
+    ("applications/web-app-gateway", "certificates_exist"): "its comment makes the Secret from a real certificate",
+    ("applications/web-app-ingress", "certificates_exist"): "its comment makes the Secret from a real certificate",
+    ("overview/api-versions", "security_is_restricted"): "it shows one line of each object, next to little else",
+    ("scheduling-eviction/pod-anti-affinity", "security_is_restricted"): "it shows where Pods go, next to little else",
+    ("scheduling-eviction/priority-class", "security_is_restricted"): "it shows a priority, next to little else",
+    ("workloads/daemonset-prepare-nodes", "security_is_restricted"): "a parameter of the node's kernel needs its root",
     ("services-networking/gateway-api", "certificates_exist"): "its comment makes the Secret from a real certificate",
     ("services-networking/ingress-tls", "certificates_exist"): "its comment makes the Secret from a real certificate",
     ("workloads/daemonset-production", "security_is_restricted"): "a node agent reads the host's processes and files",
 }
 """Manifest and check that do not go together, and why. An exemption that is no longer needed fails."""
+
+FOR_PRODUCTION = ("applications/", "-production")
+"""How the path of a manifest for production begins, or ends."""
 
 
 def manifest_paths() -> list[str]:
@@ -40,13 +51,24 @@ def topic_manifests() -> dict[str, list[str]]:
     return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")).get("manifests", []) for path in topics}
 
 
+def second_manifests() -> set[str]:
+    """Those that topics name second: the one for production."""
+    return {path for manifests in topic_manifests().values() for path in manifests[1:2]}
+
+
 def checks_for(path: str) -> Iterator[Check]:
-    """What this manifest must fulfil: all must agree, the first of a topic be small, the second fit for production."""
+    """What this manifest must fulfil: all must agree, the first of a topic be small, the second fit for production.
+
+    Whole applications are fit for production, and whatever is too long for a newcomer's first look is restricted.
+    """
     yield from EVERY_MANIFEST
+    yield is_not_too_long
     if any(manifests[:1] == [path] for manifests in topic_manifests().values()):
         yield is_small
-    if path.endswith("-production") or any(manifests[1:2] == [path] for manifests in topic_manifests().values()):
+    if path.startswith(FOR_PRODUCTION[0]) or path.endswith(FOR_PRODUCTION[1]) or path in second_manifests():
         yield from PRODUCTION
+    elif len(manifest_file(path).text.splitlines()) > SMALLEST_LINES:
+        yield security_is_restricted
 
 
 @pytest.mark.parametrize("path", manifest_paths())

@@ -196,7 +196,7 @@ web-7c5ddbdf54-x8f2k   0/1     CrashLoopBackOff   7 (2m ago)    14m"""
 
 @pytest.mark.parametrize("pasted", [EVENT, TABLE, f"```\n{TABLE}\n```\nwhat is wrong with my pod?"])
 def test_what_kubectl_prints_is_understood(whole: Matcher, pasted: str) -> None:
-    assert "pod/crashloopbackoff" == path(whole.match(pasted))
+    assert "crashloopbackoff/what-it-is" == path(whole.match(pasted))
 
 
 STACK_TRACE = """\

@@ -5,7 +5,16 @@ A check's docstring says what it wants and why; `tests/knowledge/test_manifest_c
 
 from collections.abc import Callable, Iterable
 
-from tests.knowledge.manifest_checks import containers, form, networking, objects, references, restricted, schema
+from tests.knowledge.manifest_checks import (
+    containers,
+    form,
+    networking,
+    objects,
+    policies,
+    references,
+    restricted,
+    schema,
+)
 from tests.knowledge.manifest_checks.model import ManifestFile
 
 Check = Callable[[ManifestFile], Iterable[str]]
@@ -22,6 +31,7 @@ EVERY_MANIFEST: tuple[Check, ...] = (
     objects.quantities_parse,
     objects.schedules_parse,
     objects.secret_data_is_base64,
+    objects.secrets_are_placeholders,
     containers.images_are_pinned,
     containers.image_fits_user,
     containers.image_fits_port,
@@ -36,17 +46,22 @@ EVERY_MANIFEST: tuple[Check, ...] = (
     references.claims_fit_volumes,
     references.policies_select_pods,
     references.scalers_have_targets,
+    references.replicas_have_one_owner,
     references.accounts_exist,
     references.priority_classes_exist,
     references.bare_pods_stand_alone,
     networking.services_select_pods,
     networking.target_ports_exist,
     networking.service_ports_are_allowed,
+    networking.headless_ports_are_the_pods_own,
     networking.stateful_sets_have_headless_services,
     networking.slices_belong_to_services,
     networking.backends_exist,
     networking.routes_have_gateways,
     networking.certificates_exist,
+    policies.policy_peers_exist,
+    policies.policy_ports_exist,
+    policies.egress_reaches_dns,
 )
 
 PRODUCTION: tuple[Check, ...] = (

@@ -4,6 +4,8 @@ from tests.knowledge.manifest_checks.model import ManifestFile
 
 SMALLEST_LINES = 25
 """What a newcomer can take in; also the limit in knowledge/README.md."""
+LONGEST_LINES = 200
+"""What one can still read, and a Slack message hold."""
 
 
 def first_line_says_what_it_shows(manifest: ManifestFile) -> list[str]:
@@ -12,6 +14,12 @@ def first_line_says_what_it_shows(manifest: ManifestFile) -> list[str]:
     if not first.startswith("# ") or len(first.split()) < 4:
         return [f"line 1: {first!r}; expected a comment that says what the manifest shows"]
     return []
+
+
+def is_not_too_long(manifest: ManifestFile) -> list[str]:
+    """No manifest has more than 200 lines."""
+    lines = len(manifest.text.splitlines())
+    return [f"{lines} lines; expected at most {LONGEST_LINES}"] if lines > LONGEST_LINES else []
 
 
 def is_small(manifest: ManifestFile) -> list[str]:

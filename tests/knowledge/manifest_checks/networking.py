@@ -46,6 +46,18 @@ def service_ports_are_allowed(manifest: ManifestFile) -> Iterator[str]:
         ]
 
 
+def headless_ports_are_the_pods_own(manifest: ManifestFile) -> Iterator[str]:
+    """A headless Service's port is the container's: clients get the Pods' addresses, and nothing translates ports."""
+    for service in manifest.of("Service"):
+        headless = service["spec"].get("clusterIP") == "None"
+        for workload in _behind(manifest, service) if headless else []:
+            yield from [
+                f"{called(service)}: headless, with port {port['port']}, on which {workload.name} does not listen"
+                for port in service["spec"].get("ports", [])
+                if not any(listens(container, port["port"]) for container in workload.serving)
+            ]
+
+
 def stateful_sets_have_headless_services(manifest: ManifestFile) -> Iterator[str]:
     """A StatefulSet's `serviceName` is a headless Service of the file, in front of its Pods: it makes their names."""
     for workload in manifest.workloads:

@@ -14,6 +14,8 @@ LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 PORT_NAME = re.compile(r"(?=.{1,15}\Z)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
+PASSWORD = re.compile(r"passw|token|key|secret", re.IGNORECASE)
+PLACEHOLDER = "change-me"
 DATA_KEY = re.compile(r"[-._a-zA-Z0-9]{1,253}")
 
 SHORT_NAMES = {"Namespace": 63, "Service": 63, "StatefulSet": 52, "CronJob": 52, "Job": 63}
@@ -157,6 +159,19 @@ def _cron_part_is_right(part: str, low: int, high: int, words: tuple[str, ...]) 
         return False
     numbers = [int(end) for end in ends]
     return numbers == sorted(numbers) and low <= numbers[0] and numbers[-1] <= high
+
+
+def secrets_are_placeholders(manifest: ManifestFile) -> Iterator[str]:
+    """What a Secret calls a password, token or key is `change-me`: nobody copies a password that we know."""
+    for item in manifest.of("Secret"):
+        values = {key: base64.b64decode(value).decode(errors="replace") for key, value in item.get("data", {}).items()}
+        values |= item.get("stringData", {})
+        if item.get("type", "Opaque") == "Opaque":
+            yield from [
+                f'{called(item)}: {key}: "{value}"; expected change-me'
+                for key, value in values.items()
+                if PASSWORD.search(key) and PLACEHOLDER not in value
+            ]
 
 
 def secret_data_is_base64(manifest: ManifestFile) -> Iterator[str]:

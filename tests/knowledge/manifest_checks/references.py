@@ -135,6 +135,15 @@ def scalers_have_targets(manifest: ManifestFile) -> Iterator[str]:
                 yield f"{called(item)}: a share of the requested {resource}, but {workload.name} requests none"
 
 
+def replicas_have_one_owner(manifest: ManifestFile) -> Iterator[str]:
+    """What an autoscaler scales states no replicas of its own: each `kubectl apply` would set the number back."""
+    for item in manifest.of("HorizontalPodAutoscaler"):
+        target = item["spec"]["scaleTargetRef"]
+        owner = manifest.named(target["kind"], target["name"])
+        if owner is not None and "replicas" in owner["spec"]:
+            yield f"{called(owner)}: replicas, which {called(item)} sets too"
+
+
 def accounts_exist(manifest: ManifestFile) -> Iterator[str]:
     """ServiceAccounts and roles that are named are in the file, or built in."""
     for workload in manifest.workloads:
@@ -146,11 +155,20 @@ def accounts_exist(manifest: ManifestFile) -> Iterator[str]:
         if manifest.named(role, name) is None and name not in BUILT_IN_ROLES:
             yield f'{called(item)}: {role} "{name}" is not in the file'
         yield from [
-            f'{called(item)}: ServiceAccount "{subject["name"]}" is not in the file'
+            f'{called(item)}: ServiceAccount "{subject["name"]}" is not in the file, or not in that namespace'
             for subject in item.get("subjects", [])
             if subject["kind"] == "ServiceAccount" and subject["name"] != "default"
-            if manifest.named("ServiceAccount", subject["name"]) is None
+            if not _is_account(subject, item, manifest)
         ]
+
+
+def _is_account(subject: Object, binding: Object, manifest: ManifestFile) -> bool:
+    """Whether the file has that account, in that namespace. (A ClusterRoleBinding has none to fall back on.)"""
+    account = manifest.named("ServiceAccount", subject["name"])
+    namespace = subject.get("namespace", binding["metadata"].get("namespace"))
+    if binding["kind"] == "ClusterRoleBinding" and namespace is None:
+        return False
+    return account is not None and account["metadata"].get("namespace") == namespace
 
 
 def priority_classes_exist(manifest: ManifestFile) -> list[str]:
