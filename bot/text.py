@@ -21,6 +21,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-_.:/@=*+]+[^\W_]+)*")
 _JOINT: Final = re.compile(r"[-_.:/@=*+]+")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 _QUOTED: Final = re.compile(r'"[^"\n]{1,80}"|`[^`\n]{1,80}`|(?<!\w)\'[^\'\n]{1,80}\'(?!\w)')
+# "Init:Error", "Warning:FailedMount": a status of somebody, not an image with its tag.
+_STATUS: Final = re.compile(r"(?<!\S)([A-Z][a-z]+):(?=[A-Z0-9])")
 _CONTRACTION: Final = re.compile(r"(?<=\w)'(s|re|ve|ll|d|m|t)\b", re.IGNORECASE)
 
 
@@ -68,7 +70,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokenise("What's a StatefulSet?")]
     ['what', 'a', 'statefulset']
     """
-    text = _CONTRACTION.sub(_contracted, text)
+    text = _STATUS.sub(r"\1 ", _CONTRACTION.sub(_contracted, text))
     # Last first, so that those behind us are popped off the end.
     spans = [match.span() for match in _QUOTED.finditer(text)][::-1] if any(mark in text for mark in "\"'`") else []
     tokens = []
@@ -91,6 +93,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def words(text: str) -> list[str]:
     """The words of a text as they are written, for reading much text fast; what they are made of tells `parts_of`."""
     text = normalise(text)
+    if ":" in text:
+        text = _STATUS.sub(r"\1 ", text)
     return _WORD.findall(_CONTRACTION.sub(_contracted, text) if "'" in text else text)
 
 

@@ -133,3 +133,10 @@ def test_an_apostrophe_is_no_quotation() -> None:
 def test_forms_of_a_word_have_one_stem() -> None:
     assert stem("replicas") == stem("replica")
     assert stem("scaling") == stem("scaled")
+
+
+def test_a_status_and_what_it_says_are_two_words() -> None:
+    assert ["init", "crashloopbackoff"] == [token.text for token in tokenise("Init:CrashLoopBackOff")]
+    assert ["init", "0/1"] == [token.text for token in tokenise("Init:0/1")]
+    assert ["nginx:1.29"] == [token.text for token in tokenise("nginx:1.29")]
+    assert words("Init:Error") == ["Init", "Error"]

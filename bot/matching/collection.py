@@ -2,17 +2,13 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Final
 
 from bot.knowledge import Comparison, Intent, KnowledgeBase, Passage, Side
 from bot.matching.index import Entry, Index
 from bot.matching.lexicon import Lexicon
-from bot.matching.topic_model import TopicModel
-
-ARTICLES: Final = frozenset("a an the my our your".split())
+from bot.matching.topic_model import TopicModel, pairs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,10 @@ class Collection:
         for comparison in knowledge.comparisons.values():
             self._add_comparison(comparison, entries)
         asked = {
-            topic.id: self._subjects_of(chain.from_iterable(passage.questions for passage in topic.passages), lexicon)
+            topic.id: [self._read(question) for passage in topic.passages for question in passage.questions]
             for topic in knowledge.topics.values()
         }
-        foreign = self._subjects_of(knowledge.counterexamples, lexicon)
+        foreign = [self._read(question) for question in knowledge.counterexamples]
         lexicon.forget_texts()
         self.index = Index(entries, foreign)
         self.topic_model = TopicModel(asked, foreign)
@@ -71,10 +67,6 @@ class Collection:
                 self.introductions.setdefault(subject.topics[0], number)
         self.titles = {topic.id: tuple(self._read(topic.title)) for topic in knowledge.topics.values()}
         """By topic: the terms of its title."""
-
-    def _subjects_of(self, questions: Iterable[str], lexicon: Lexicon) -> list[list[str]]:
-        """The terms of questions, without those that name no subject."""
-        return [[term for term in self._read(question) if lexicon.is_content(term)] for question in questions]
 
     def has_topic_term(self, topics: Sequence[str], term: str) -> bool:
         """Whether any passage of these topics has the term."""
@@ -135,10 +127,6 @@ class Collection:
             # A side named as its topic goes by all the topic's names, save those that another side goes by: "pvc" is
             # a name of the topic PersistentVolume and of the other side of PersistentVolume or PersistentVolumeClaim.
             others: set[str] = set().union(*(other for other in own if other is not spellings))
-            spelled.append(frozenset(spellings | (names - others) if spellings & names else spellings))
+            called = " ".join(self._read(side.name)) in names
+            spelled.append(frozenset(spellings | (names - others) if called else spellings))
         return tuple(spelled)
-
-
-def pairs_of(terms: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each two neighbouring terms, articles passed over."""
-    return pairwise(term for term in terms if term not in ARTICLES)

@@ -67,7 +67,8 @@ def follow_up(query: Query, context: ThreadContext, knowledge: KnowledgeBase, le
 def lacks_subject(query: Query) -> bool:
     """Whether a question is about an "it" that nobody has named: "how do I delete it?"."""
     content = {term.text for term in query.terms if term.role is Role.CONTENT}
-    return len(content) <= 1 and not query.hits and _anaphora(query, ANAPHORA) is not None
+    # "What policies are there?" lacks nothing.
+    return len(content) <= 1 and not query.hits and _anaphora(query, ANAPHORA - {"there"}) is not None
 
 
 def _about_the_same(

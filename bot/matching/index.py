@@ -115,10 +115,10 @@ class Index:
         """Compare a question of these weighted terms with those of entries; `others` are no subjects."""
         return Likeness(self._places, self._norms, self._weighed(subjects), self._weighed(others))
 
-    def foreign_likeness(self, subjects: Mapping[str, float]) -> float:
-        """The greatest cosine with a question that no entry answers."""
+    def foreign_likeness(self, weights: Mapping[str, float]) -> float:
+        """The greatest cosine of a question of these weighted terms with one that no entry answers."""
         products: dict[int, float] = defaultdict(float)
-        weighed = self._weighed(subjects)
+        weighed = self._weighed(weights)
         for term, rarity, _ in weighed:
             for place in self._foreign.get(term, ()):
                 products[place] += rarity

@@ -1,5 +1,6 @@
 """Knows the words of one knowledge base: reads a question into terms, and texts of the knowledge for the index."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -48,6 +49,9 @@ MAKING: Final = stem("create")
 
 CODE_DIGITS: Final = 3
 """Digits of an HTTP status or a process's exit code."""
+
+AGE: Final = re.compile(r"\d{1,2}|\d+[smhd]")
+"""A count or an age, as in a line of `kubectl get pods`: it says nothing about what is asked."""
 
 LITERAL_JOINTS: Final = frozenset(":@=*+")
 """A word with one of these in it is an image, an address or an assignment."""
@@ -213,6 +217,8 @@ class Lexicon:
 
     def _word(self, word: str, token: Token) -> Term:
         term = stem(word)
+        if AGE.fullmatch(word):
+            return Term(term, word, Role.LITERAL, token.sentence)
         if term in self._known_stems or word in self._known:
             return Term(term, word, self._role(term), token.sentence)
         if term in self._others:

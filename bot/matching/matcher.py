@@ -93,9 +93,12 @@ class Matcher:
         """The outcome for a question. Linear in its length, which `text.normalise` bounds; raises nothing."""
         query = self.lexicon.read(question)
         completed = follow_up(query, context, self._knowledge, self.lexicon)
+        if completed is None and lacks_subject(query):
+            # Nobody knows what "it" is: less is enough to ask back.
+            return _which(self._decide(query, threshold=self._thresholds.unsure))
         plain = self._decide(query)
         if completed is None:
-            return _which(plain) if isinstance(plain, Found) and lacks_subject(query) else plain
+            return plain
         hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
         view = View(frozenset(completed.topics), frozenset(hints), completed.by_intent)
         followed = self._decide(self.lexicon.read(completed.question), view, self._thresholds.followed)
@@ -130,7 +133,7 @@ class Matcher:
                 return Ambiguous(tuple(choices[:UNSURE_CHOICES]), intents[0], evidence)
             return self._not_found(query, intents, candidates, evidence)
         also = named_beside(query, intents, entry.subject.topics)
-        rivals = [rival for rival in candidates[1:] if rival.topics[0] != best.topics[0]]
+        rivals = [rival for rival in candidates[1:] if not set(rival.topics) & set(best.topics)]
         if rivals and not also and threshold is None and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
             return Ambiguous((best, *close)[:CHOICES], intents[0], evidence)
@@ -172,7 +175,7 @@ class Matcher:
         return Features(
             asked=sum([weights[text] for text in asked]) / total,
             likeness=entry.signals.subject_likeness,
-            verbatim=float(entry.question.bare is not None or entry.signals.likeness >= VERBATIM),
+            verbatim=float(entry.question.bare is not None or (entry.signals.likeness >= VERBATIM and not strange)),
             ordered=entry.signals.ordered,
             long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
             stray_few=stray * max(0.0, 1.0 - len(in_asked) / STRAY_WORDS),
@@ -188,6 +191,7 @@ class Matcher:
             # A kind or field in the API's own spelling needs no count of who else writes it.
             telling=1.0 if any(term.camel for term in content.values()) else speaking.telling,
             foreign=entry.question.foreign_likeness,
+            whole_likeness=entry.signals.likeness,
             next_likeness=entry.signals.next_likeness,
             pairs=entry.signals.pairs,
             ahead=ahead,
@@ -272,12 +276,15 @@ def _ahead(entry: Ranked, ranked: Sequence[Ranked]) -> float:
     return max(-FAR_AHEAD, min(FAR_AHEAD, lead))
 
 
-def _which(found: Found) -> Outcome:
-    """Ask back: nobody knows what "it" is; one choice for each topic that comes into question."""
+def _which(outcome: Outcome) -> Outcome:
+    """Ask back which of the topics is meant that come into question, one choice for each."""
+    if not isinstance(outcome, Found):
+        return outcome
     first: dict[str, Candidate] = {}
-    for candidate in (found.match, *found.others):
+    for candidate in (outcome.match, *outcome.others):
         first.setdefault(candidate.topics[0], candidate)
-    return Ambiguous(tuple(first.values())[:CHOICES], found.intent, found.evidence) if len(first) > 1 else found
+    choices = tuple(first.values())[:CHOICES]
+    return Ambiguous(choices, outcome.intent, outcome.evidence) if len(choices) > 1 else outcome
 
 
 def _another(found: Found) -> Found:

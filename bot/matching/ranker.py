@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from bot.knowledge import Intent
-from bot.matching.collection import Collection, Subject, pairs_of
+from bot.matching.collection import Collection, Subject
 from bot.matching.index import Likeness, Search
 from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
-from bot.matching.topic_model import Speaking
+from bot.matching.topic_model import WORDING, Speaking, pairs_of
 from bot.matching.weights import Ranking, Signals
 from bot.text import stem
 
@@ -143,9 +143,10 @@ class Ranker:
             if term.role is Role.SCAFFOLDING and term.text not in subjects
         }
         hints = {term: HINT_WEIGHT for term in view.hints if term not in subjects and term not in scaffolding}
+        terms = [term.text for term in query.terms]
         pairs = {
             (self._collection.pair(first, second) or -place): index.rarity(first) + index.rarity(second)
-            for place, (first, second) in enumerate(pairs_of(term.text for term in query.terms), start=1)
+            for place, (first, second) in enumerate(pairs_of(terms), start=1)
         }
         all_pairs = sum(pairs.values())
         bare = _bare_topic(query)
@@ -153,8 +154,8 @@ class Ranker:
             intents=intents,
             search=index.search({**subjects, **scaffolding, **hints}),
             likeness=index.likeness(subjects, scaffolding),
-            speaking=self._collection.topic_model.read(subjects),
-            foreign_likeness=index.foreign_likeness(subjects),
+            speaking=self._collection.topic_model.read(dict.fromkeys(scaffolding, WORDING) | subjects, pairs_of(terms)),
+            foreign_likeness=index.foreign_likeness({**subjects, **scaffolding}),
             pairs={pair: weight / all_pairs for pair, weight in pairs.items() if pair > 0},
             beside={term: weight * index.rarity(term) for term, weight in subjects.items()},
             covered={(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]},

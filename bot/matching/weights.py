@@ -44,19 +44,19 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.42
-    likeness: float = 0.78
-    subject_likeness: float = 0.57
-    next_likeness: float = 0.6
-    pairs: float = 0.8
-    topical: float = 0.55
-    ordered: float = 0.04
-    foreign: float = -0.34
-    labelled: float = 0.07
-    same_intent: float = 0.14
-    near_intent: float = 0.07
+    text_terms: float = 0.41
+    likeness: float = 0.8
+    subject_likeness: float = 0.6
+    next_likeness: float = 0.54
+    pairs: float = 0.77
+    topical: float = 0.38
+    ordered: float = 0.02
+    foreign: float = -0.28
+    labelled: float = 0.1
+    same_intent: float = 0.12
+    near_intent: float = 0.05
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
-    compares: float = 0.52
+    compares: float = 0.48
 
     def rank(self, signals: Signals) -> float:
         """The weighted sum; comparable within one question only."""
@@ -98,9 +98,11 @@ class Features(NamedTuple):
     odds: float
     """From 1 where the words speak for the candidate's topic rather than for a counterexample, to -1."""
     telling: float
-    """The odds of the word that speaks most for one of our topics rather than for a counterexample, from -1 to 1."""
+    """The odds of the word or pair that speaks most for one of ours rather than for a counterexample, from -1 to 1."""
     foreign: float
-    """Resemblance to the nearest counterexample, in the words that name a subject."""
+    """Resemblance to the nearest counterexample, all words counted."""
+    whole_likeness: float
+    """Resemblance to the nearest expected question, all words counted."""
     next_likeness: float
     """Resemblance to the expected questions behind the nearest."""
     pairs: float
@@ -115,27 +117,28 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -5.12
-    asked: float = 3.97
-    likeness: float = 0.52
+    bias: float = -4.85
+    asked: float = 4.01
+    likeness: float = -1.29
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.73
-    long: float = 1.64
-    stray_few: float = -2.24
-    homonym: float = -0.31
-    homonym_unlike: float = 0.5
-    alone: float = 1.73
-    elsewhere: float = -4.11
-    sure_elsewhere: float = 1.24
-    unknown: float = -1.86
-    strange: float = -2.86
-    odds: float = 2.03
-    telling: float = 1.53
-    foreign: float = -3.27
-    next_likeness: float = 2.4
-    pairs: float = 2.53
-    ahead: float = 1.32
-    stray_concept: float = -1.02
+    ordered: float = 0.34
+    long: float = 1.45
+    stray_few: float = -2.4
+    homonym: float = -0.47
+    homonym_unlike: float = 0.84
+    alone: float = 1.46
+    elsewhere: float = -3.71
+    sure_elsewhere: float = 0.99
+    unknown: float = -1.75
+    strange: float = -4.59
+    odds: float = 1.67
+    telling: float = 1.75
+    foreign: float = -6.26
+    whole_likeness: float = 4.22
+    next_likeness: float = 1.61
+    pairs: float = 1.61
+    ahead: float = 1.54
+    stray_concept: float = -0.65
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""

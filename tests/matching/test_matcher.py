@@ -199,6 +199,13 @@ def test_what_kubectl_prints_is_understood(whole: Matcher, pasted: str) -> None:
     assert "crashloopbackoff/what-it-is" == path(whole.match(pasted))
 
 
+@pytest.mark.parametrize(
+    "pasted", ["Init:CrashLoopBackOff", "pod stuck in Init:0/1", "web-0  0/1  Init:Error  3 (20s ago)  2m"]
+)
+def test_a_status_of_an_init_container_is_read(whole: Matcher, pasted: str) -> None:
+    assert "init-error" in topics(whole.match(pasted))
+
+
 STACK_TRACE = """\
 Traceback (most recent call last):
   File "/app/main.py", line 12, in <module>

@@ -44,6 +44,22 @@ def test_a_light_word_says_little(model: TopicModel) -> None:
     assert light.odds["service"] > full.odds["service"]
 
 
+def test_words_side_by_side_say_more_than_each_of_them() -> None:
+    """Both say "service" and "call"; only others say "service call"."""
+    asked = {"service": [["call", "pod", "by", "service"], ["service", "name"], ["call", "pod"]] * 3}
+    elsewhere = [["book", "service", "call"], ["service", "call", "price"], ["service", "hours"]] * 3
+    model = TopicModel(asked, elsewhere)
+    terms = weights("service call")
+
+    assert model.read(terms, [("service", "call")]).odds["service"] < model.read(terms).odds["service"]
+
+
+def test_a_pair_that_hardly_ever_stands_is_not_learnt() -> None:
+    model = TopicModel({"pod": [["start", "pod"], ["stop", "pod"]]}, ELSEWHERE)
+
+    assert model.read(weights("start pod")) == model.read(weights("start pod"), [("start", "pod")])
+
+
 def test_unknown_words_say_nothing(model: TopicModel) -> None:
     assert model.read(weights("pod log")) == model.read(weights("pod log zebra"))
 
