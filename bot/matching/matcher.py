@@ -8,7 +8,7 @@ from bot.knowledge import Intent, KnowledgeBase
 from bot.matching.collection import Collection, Subject
 from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
-from bot.matching.follow_up import follow_up, lacks_subject
+from bot.matching.follow_up import FollowUp, follow_up, lacks_subject
 from bot.matching.intents import intents_of
 from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
@@ -92,26 +92,31 @@ class Matcher:
     def match(self, question: str, context: ThreadContext = NO_CONTEXT) -> Outcome:
         """The outcome for a question. Linear in its length, which `text.normalise` bounds; raises nothing."""
         query = self.lexicon.read(question)
+        alone = self._alone(query)
         completed = follow_up(query, context, self._knowledge, self.lexicon)
-        if completed is None and lacks_subject(query):
-            # Nobody knows what "it" is: less is enough to ask back.
+        return self._followed(completed, context, alone) if completed else alone
+
+    def _alone(self, query: Query) -> Outcome:
+        """What a question is about by itself; where nobody knows what its "it" is, less is enough to ask back."""
+        if lacks_subject(query):
             return _which(self._decide(query, threshold=self._thresholds.unsure))
-        plain = self._decide(query)
-        if completed is None:
-            return plain
+        return self._decide(query)
+
+    def _followed(self, completed: FollowUp, context: ThreadContext, alone: Outcome) -> Outcome:
+        """What it is about as a follow-up, where its context explains it well enough; else what it is about alone."""
         hints = {term.text for term in self.lexicon.read(completed.hint).terms if term.role is Role.CONTENT}
         view = View(frozenset(completed.topics), frozenset(hints), completed.by_intent)
         followed = self._decide(self.lexicon.read(completed.question), view, self._thresholds.followed)
         if not isinstance(followed, Found):
-            return plain
+            return alone
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
             same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
         explained = followed.evidence["accounted"]
         if explained < (EXPLAINS_SOME if completed.certain else EXPLAINS_MOST):
-            return plain
-        if isinstance(plain, Found) and not completed.certain and plain.match.score > followed.match.score:
-            return plain
+            return alone
+        if isinstance(alone, Found) and not completed.certain and alone.match.score > followed.match.score:
+            return alone
         shown = self._knowledge.passage(context.passage or "")
         again = shown is not None and followed.match.path == shown.path and followed.intent is not shown.intent
         return _another(followed) if again else followed

@@ -124,7 +124,10 @@ class Ranker:
             subject = self._collection.subjects[number]
             if view.topics and view.topics.isdisjoint(subject.topics):
                 continue
-            if sought.bare and (sought.bare not in subject.topics or subject.sides):
+            if sought.bare and (sought.bare != subject.topics[0] or subject.sides):
+                continue
+            if view.topics and subject.sides and sought.comparing < 1.0:
+                # A follow-up asks on about what was said; a comparison brings in something else.
                 continue
             signals = self._signals(sought, number, subject)
             rank = self._weights.rank(signals) + (INTENT_ALONE * signals.same_intent if view.by_intent else 0.0)
@@ -176,7 +179,7 @@ class Ranker:
         if compared:
             introduces = compares == 1.0 and _names_sides_alone(sought, subject)
         else:
-            introduces = sought.titled and self._collection.introductions[subject.topics[0]] == number
+            introduces = sought.titled and self._collection.introductions[sought.bare or ""] == number
         return Signals(
             asked_terms=asked,
             text_terms=text,
