@@ -124,7 +124,7 @@ class Ranker:
             subject = self._collection.subjects[number]
             if view.topics and view.topics.isdisjoint(subject.topics):
                 continue
-            if sought.bare and (sought.bare != subject.topics[0] or subject.sides):
+            if sought.bare and not self._defines(sought, number, subject):
                 continue
             if view.topics and subject.sides and sought.comparing < 1.0:
                 # A follow-up asks on about what was said; a comparison brings in something else.
@@ -196,6 +196,13 @@ class Ranker:
             introduces=float(introduces),
             compares=compares,
         )
+
+    def _defines(self, sought: Sought, number: int, subject: Subject) -> bool:
+        """Whether it tells what the topic or a part of it is, where nothing but a name is asked about."""
+        if sought.bare != subject.topics[0] or subject.sides:
+            return False
+        defines = subject.intent is Intent.DEFINE or sought.intents[0] is not Intent.DEFINE
+        return defines or self._collection.introductions[sought.bare] == number
 
     def _chosen(self, sought: Sought, view: View) -> dict[int, None]:
         """The numbers of those with the best terms, comparisons of what is named, and what introduces it."""
