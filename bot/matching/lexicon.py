@@ -224,7 +224,8 @@ class Lexicon:
         if term in self._others:
             return Term(term, word, Role.CONTENT, token.sentence)
         band = frequency_band(word)
-        repaired = self.repair(word) if band < EVERYDAY_BAND else None
+        # What stands in quotes is somebody's own name, and spelled as it should be.
+        repaired = self.repair(word) if band < EVERYDAY_BAND and not token.quoted else None
         if repaired:
             return Term(stem(repaired), word, self._role(stem(repaired)), token.sentence, repaired)
         # Neither ours nor English: a name, an image, another language, or another product.
