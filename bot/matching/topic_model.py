@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise
 from typing import Final
 
@@ -67,14 +68,22 @@ class TopicModel:
                 ours.update(counted)
         others = counts[ELSEWHERE]
         size = (ours.total() + 1) / (others.total() + 1)
-        self._telling = {
-            feature: min(1.0, math.log((count + SMOOTHING) / (others[feature] + SMOOTHING) / size) / TELLING_SPAN)
-            for feature, count in ours.items()
-        }
-        self._gains: dict[Feature, list[tuple[str, float]]] = defaultdict(list)
+
+        # Tens of thousands of features have the same few counts: what follows from a count is kept once.
+        @cache
+        def telling(count: int, elsewhere: int) -> float:
+            return min(1.0, math.log((count + SMOOTHING) / (elsewhere + SMOOTHING) / size) / TELLING_SPAN)
+
+        @cache
+        def gain(name: str, count: int) -> tuple[str, float]:
+            return name, math.log(1 + count / SMOOTHING)
+
+        self._telling = {feature: telling(count, others[feature]) for feature, count in ours.items()}
+        gains: dict[Feature, list[tuple[str, float]]] = defaultdict(list)
         for name, counted in counts.items():
             for feature, count in counted.items():
-                self._gains[feature].append((name, math.log(1 + count / SMOOTHING)))
+                gains[feature].append(gain(name, count))
+        self._gains = {feature: tuple(each) for feature, each in gains.items()}
 
     def read(self, terms: Mapping[str, float], pairs: Iterable[tuple[str, str]] = ()) -> Speaking:
         """What weighted terms speak for, and those that stand side by side; those that no question has say nothing."""
