@@ -13,6 +13,9 @@ from bot.text import normalise
 LABEL_CHARACTERS: Final = 75
 """A choice's label fits Slack's buttons."""
 
+CLOSE: Final = 0.4
+"""Lead in rank below which the second best is told too, in short: it is what was meant in two of five such misses."""
+
 SEE_ALSO: Final = 5
 """Most things offered to be read next."""
 
@@ -156,6 +159,8 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
             f"**{knowledge.topics[topic].title}**: {knowledge.topics[topic].summary}" for topic in found.also
         )
         answer = replace(answer, text=f"{answer.text}\n\n{added}")
+    elif found.others and found.match.rank - found.others[0].rank < CLOSE and depth is not Depth.LINE:
+        answer = replace(answer, text=f"{answer.text}\n\n{_in_short(found.others[0].path, knowledge)}")
     return replace(
         answer,
         topics=tuple(dict.fromkeys((*answer.topics, *found.also))),
@@ -164,6 +169,16 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
         read_as=found.read_as,
         evidence=found.evidence,
     )
+
+
+def _in_short(path: str, knowledge: KnowledgeBase) -> str:
+    """A passage or comparison in two lines: its label and its first sentence, which answers it."""
+    if path.startswith("comparison/"):
+        comparison = knowledge.comparisons[path.removeprefix("comparison/")]
+        return f"**{comparison.label}** {comparison.summary}"
+    passage = knowledge.passage(path)
+    assert passage is not None, path
+    return f"**{passage.label}** {first_sentence(passage.text)}"
 
 
 def _not_found(outcome: NotFound, question: str, knowledge: KnowledgeBase) -> Abstention:

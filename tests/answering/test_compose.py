@@ -1,5 +1,7 @@
 """From an outcome to a reply: what is said, in which order, and how much of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering import (
@@ -197,6 +199,18 @@ def test_a_clarification_offers_what_is_too_close_to_call(small: KnowledgeBase) 
     assert ["How do I see the logs of a Pod?", "Deployment or StatefulSet"] == [c.label for c in reply.choices]
     assert 0.7 == reply.score
     assert reply.prompt.endswith("?")
+
+
+def test_the_second_best_is_told_in_short_where_it_is_close(small: KnowledgeBase) -> None:
+    """Perhaps it was what was meant; a clear lead leaves no doubt, and a line has no room."""
+    second = Candidate("pod/crashloopbackoff", ("pod",), 0.7, 0.9)
+    passage = small.passage("pod/crashloopbackoff")
+    assert passage is not None
+    close, far = found("pod/what-it-is", others=(second,)), found("pod/what-it-is", others=(replace(second, rank=0.5),))
+
+    assert answered(close, small).text.endswith(f"**{passage.label}** {first_sentence(passage.text)}")
+    assert passage.label not in answered(far, small).text
+    assert passage.label not in answered(close, small, depth=Depth.LINE).text
 
 
 @pytest.mark.parametrize("question", ["", "  \n\t ", "\x00\x07", "\u200b\u2060"])
