@@ -26,6 +26,9 @@ TEXT_SHARE: Final = 0.7
 FAR_BEHIND: Final = 0.2
 """Share of the best score, below which no entry can win any more."""
 
+NEARLY_EVERYWHERE: Final = 0.04
+"""Rarity up to which a term is passed over in comparing questions: "how" and "the" have the longest lists of all."""
+
 NEXT: Final = 2
 """Questions behind the nearest whose resemblance counts too."""
 
@@ -129,7 +132,7 @@ class Index:
     def _weighed(self, weights: Mapping[str, float]) -> list[tuple[str, float, float]]:
         """Each term with what it adds to a product, and to the square of its own question's length."""
         rarities = ((term, weight, weight * self.rarity(term)) for term, weight in weights.items())
-        return [(term, rarity, weight * rarity) for term, weight, rarity in rarities]
+        return [(term, rarity, weight * rarity) for term, weight, rarity in rarities if rarity > NEARLY_EVERYWHERE]
 
     def _norm(self, question: Sequence[str]) -> float:
         # A question without words is like none.
