@@ -107,6 +107,10 @@ def abstain(gap: Gap, question: str, nearest: Sequence[Choice] = (), *, about: S
             text = f'Ask me about Kubernetes, for example "What is a Service?" or "pod vs deployment". {HOW_TO_SEE_ALL}'
         case Gap.ELSEWHERE:
             text = "That is not about Kubernetes as far as I can tell, and I only know Kubernetes. " + HOW_TO_SEE_ALL
+        case Gap.DOUBTFUL:
+            near = ", ".join(f"*{choice.label}*" for choice in nearest)
+            text = f"I am not sure what this is about, and have nothing that answers it. Perhaps: {near}?"
+            text = f"{text} {HOW_TO_SEE_ALL}"
         case Gap.UNCOVERED:
             what = f"about {' and '.join(about)}" if about else "that answers this"
             near = f" Near it: {', '.join(f'*{choice.label}*' for choice in nearest)}." if nearest else ""
@@ -182,7 +186,7 @@ def _in_short(path: str, knowledge: KnowledgeBase) -> str:
 
 
 def _not_found(outcome: NotFound, question: str, knowledge: KnowledgeBase) -> Abstention:
-    gap = Gap.UNCOVERED if outcome.covers else Gap.ELSEWHERE
+    gap = Gap.UNCOVERED if outcome.covers else Gap.DOUBTFUL if outcome.nearest else Gap.ELSEWHERE
     if not normalise(question).strip():
         gap = Gap.EMPTY
     nearest = tuple(choice_of(knowledge, topic) for topic in outcome.nearest)

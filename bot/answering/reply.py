@@ -26,6 +26,8 @@ class Gap(StrEnum):
     """Nothing was asked."""
     ELSEWHERE = "elsewhere"
     """The question is not about Kubernetes."""
+    DOUBTFUL = "doubtful"
+    """It may be about Kubernetes; nothing comes near enough to tell."""
     UNCOVERED = "uncovered"
     """It is about Kubernetes, and nothing has been written about it yet."""
     GONE = "gone"

@@ -68,6 +68,8 @@ NO_CONTEXT: Final = ThreadContext()
 
 NEAR: Final = 0.1
 """Least score of a candidate that an abstention names as near."""
+DOUBTFUL: Final = 0.02
+"""The same, where nothing shows that Kubernetes is meant; below it, something else is for certain."""
 NEAREST: Final = 3
 """Most topics that an abstention names."""
 
@@ -257,8 +259,9 @@ class Matcher:
         about = bool(gaps) or any(term.text in self.lexicon.domain for term in query.terms)
         about = about or any(not hit.homonym for hit in query.hits)
         nearest = query.topics() if about else ()
-        if about and not nearest:
-            nearest = tuple(dict.fromkeys(entry.topics[0] for entry in candidates if entry.score > NEAR))
+        if not nearest and (about or not any(term.text in self.lexicon.elsewhere for term in query.terms)):
+            least = NEAR if about else DOUBTFUL
+            nearest = tuple(dict.fromkeys(entry.topics[0] for entry in candidates if entry.score > least))
         score = candidates[0].score if candidates else 0.0
         return NotFound(nearest[:NEAREST], about, gaps, score, intents[0], evidence)
 

@@ -238,6 +238,14 @@ def test_a_gap_names_what_is_missing_and_what_is_near(small: KnowledgeBase) -> N
     assert (Choice("pod", None, "Pod"), Choice("service", None, "Service")) == reply.nearest
 
 
+def test_in_doubt_it_does_not_say_that_it_is_something_else(small: KnowledgeBase) -> None:
+    reply = abstained(NotFound(("service",), False, (), 0.05, Intent.DEFINE, {}), small, "what are your services")
+
+    assert reply.gap is Gap.DOUBTFUL
+    assert "I am not sure what this is about, and have nothing that answers it. Perhaps: *Service*?" in reply.text
+    assert (Choice("service", None, "Service"),) == reply.nearest
+
+
 def test_a_gap_without_a_name_has_a_sentence_too() -> None:
     assert abstain(Gap.UNCOVERED, "a question").text.startswith("I have nothing that answers this yet. ")
 
