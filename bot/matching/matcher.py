@@ -183,7 +183,6 @@ class Matcher:
             asked=sum([weights[text] for text in asked]) / total,
             likeness=entry.signals.subject_likeness,
             verbatim=float(entry.question.bare is not None or (entry.signals.likeness >= VERBATIM and not strange)),
-            ordered=entry.signals.ordered,
             long=(1.0 - stray) * min(1.0, max(0, len(content) - SHORT) / SHORT),
             stray_few=stray * max(0.0, 1.0 - len(in_asked) / STRAY_WORDS),
             stray_concept=stray * conceptual,

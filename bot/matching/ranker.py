@@ -1,6 +1,6 @@
 """Puts the passages and comparisons that come into question for a query in order."""
 
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -98,8 +98,6 @@ class Sought:
     """Topics with the terms that name them."""
     named: Sequence[str]
     """Topics that it names."""
-    ordered: Set[str]
-    """Topics of what is to be made."""
     bare: str | None
     """The topic whose name is all that the question says."""
     titled: bool
@@ -163,7 +161,6 @@ class Ranker:
             beside={term: weight * index.rarity(term) for term, weight in subjects.items()},
             covered={(hit.topic, term.text) for hit in query.hits for term in query.terms[hit.begin : hit.end]},
             named=query.topics(),
-            ordered={hit.topic for hit in query.hits if hit.ordered},
             bare=bare,
             titled=bare is not None and _is_titled(query, self._collection.titles),
             # "Deployment or StatefulSet?" has no other word that asks to compare them.
@@ -188,7 +185,6 @@ class Ranker:
             next_likeness=resemblance.next,
             pairs=sum([weight for pair, weight in sought.pairs.items() if subject.has_pair(pair)]),
             topical=_topicality(sought, subject),
-            ordered=float(not compared and not sought.ordered.isdisjoint(subject.topics)),
             foreign=float(bool(sought.named) and not any(topic in sought.named for topic in subject.topics)),
             labelled=_labelled(sought, subject),
             same_intent=float(subject.intent is sought.intents[0]),

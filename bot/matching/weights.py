@@ -23,8 +23,6 @@ class Signals(NamedTuple):
     """Share of the question's neighbouring words that stand side by side in its expected questions."""
     topical: float
     """How far the words of the question speak for its topic, beside the topic they speak for most."""
-    ordered: float
-    """1 where its topic is what is to be made: "create a Pod …"."""
     foreign: float
     """1 where topics are named, and none of its own is among them."""
     labelled: float
@@ -50,7 +48,6 @@ class Ranking:
     next_likeness: float = 0.54
     pairs: float = 0.77
     topical: float = 0.38
-    ordered: float = 0.02
     foreign: float = -0.28
     labelled: float = 0.1
     same_intent: float = 0.12
@@ -75,8 +72,6 @@ class Features(NamedTuple):
     """Resemblance to the nearest expected question, in the words that name a subject."""
     verbatim: float
     """1 where the question is nearly word for word one that is expected, or nothing but the topic's name."""
-    ordered: float
-    """1 where the candidate's topic is to be made: "create a Job …"."""
     long: float
     """Grows with the words of a question that is tied to Kubernetes: stories hold much that nobody can account for."""
     stray_few: float
@@ -121,7 +116,6 @@ class Decision:
     asked: float = 4.01
     likeness: float = -1.29
     verbatim: float = 4.0  # by hand: such a question is answered
-    ordered: float = 0.34
     long: float = 1.45
     stray_few: float = -2.4
     homonym: float = -0.47
