@@ -1,17 +1,19 @@
 """The project's own questions, each asked of the whole base: one topic must not take another's questions.
 
 The questions are in `tests/questions`: below a topic's area, a list for each passage; below `comparisons`, a list for
-each comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` looks at one of them alone.
+each comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` looks at one of them alone. `held-out/hard.jsonl` is
+for measuring alone: nobody who writes knowledge or fits weights reads it.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from bot.answering import Answer
 from bot.engine import Engine
-from bot.evaluation import Judged, Scope, Verdict, evaluate
+from bot.evaluation import Judged, Scope, Verdict, evaluate, read_question_file
 from bot.knowledge import KnowledgeBase
 from tests.whole import golden_questions
 
@@ -24,6 +26,12 @@ EXACT_PASSAGE: Final = 83
 """Golden questions of topics and comparisons that get the very passage they were written for."""
 RIGHT_TOPIC: Final = 87
 """Golden questions of topics and comparisons that get a passage of the right topic, or the comparison."""
+
+HELD_OUT: Final = Path(__file__).parent / "questions" / "held-out" / "hard.jsonl"
+HELD_OUT_RIGHT: Final = 80
+"""Hard questions about the fourteen core topics that get the right topic."""
+HELD_OUT_NEAR: Final = 76
+"""The same, about other matters of Kubernetes."""
 
 Judgements = Mapping[str, Sequence[Judged]]
 
@@ -81,6 +89,21 @@ def test_the_figures_do_not_fall(knowledge: KnowledgeBase, judged: Judgements) -
 
     assert exact >= EXACT_PASSAGE
     assert topic >= RIGHT_TOPIC
+
+
+def test_hard_questions_that_taught_nobody(engine: Engine) -> None:
+    """Made up by somebody who knew neither the knowledge nor the matcher; nothing is fitted or written to them."""
+    evaluation = evaluate(engine, read_question_file(HELD_OUT))
+    figures = {
+        (scope, verdict): 100 * count / sum(row[name] for name in ("right", "wrong", "clarified", "abstained"))
+        for scope, row in evaluation.rows().items()
+        for verdict, count in row.items()
+    }
+    print({key: round(figure, 1) for key, figure in figures.items()})  # noqa: T201 - for whoever raises the figures
+
+    assert figures["in", "right"] >= HELD_OUT_RIGHT
+    assert figures["near", "right"] >= HELD_OUT_NEAR
+    assert figures["out", "wrong"] <= FALSE_ANSWERS
 
 
 def _right_topic(entry: Judged, knowledge: KnowledgeBase) -> bool:
