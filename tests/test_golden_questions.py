@@ -1,8 +1,8 @@
 """The project's own questions, each asked of the whole base: one topic must not take another's questions.
 
 The questions are in `tests/questions`: below a topic's area, a list for each passage; below `comparisons`, a list for
-each comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` looks at one of them alone. `held-out/hard.jsonl` is
-for measuring alone: nobody who writes knowledge or fits weights reads it.
+each comparison; and `out-of-scope.yaml`, which must find nothing. `--topic NAME` looks at one of them alone.
+`held-out/hard.jsonl` is for measuring: nobody who writes knowledge or fits weights reads it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -42,16 +42,16 @@ class Ranking:
     """How much each signal counts when passages of one question are put in order: a weighted sum."""
 
     asked_terms: float = 1.0
-    text_terms: float = 0.41
-    likeness: float = 0.8
-    subject_likeness: float = 0.6
-    next_likeness: float = 0.54
-    pairs: float = 0.77
-    topical: float = 0.38
-    foreign: float = -0.28
-    labelled: float = 0.1
+    text_terms: float = 0.35
+    likeness: float = 0.78
+    subject_likeness: float = 0.5
+    next_likeness: float = 0.48
+    pairs: float = 0.81
+    topical: float = 0.37
+    foreign: float = -0.29
+    labelled: float = 0.11
     same_intent: float = 0.12
-    near_intent: float = 0.05
+    near_intent: float = 0.07
     introduces: float = 1.0  # by definition, not fitted: nothing else is asked for
     compares: float = 0.48
 
@@ -112,27 +112,27 @@ class Features(NamedTuple):
 class Decision:
     """A logistic model over the features: score = 1 / (1 + exp(-(bias + weights · features)))."""
 
-    bias: float = -4.85
-    asked: float = 4.01
-    likeness: float = -1.29
+    bias: float = -4.49
+    asked: float = 3.9
+    likeness: float = -1.07
     verbatim: float = 4.0  # by hand: such a question is answered
-    long: float = 1.45
-    stray_few: float = -2.4
-    homonym: float = -0.47
-    homonym_unlike: float = 0.84
-    alone: float = 1.46
-    elsewhere: float = -3.71
-    sure_elsewhere: float = 0.99
-    unknown: float = -1.75
-    strange: float = -4.59
-    odds: float = 1.67
-    telling: float = 1.75
-    foreign: float = -6.26
-    whole_likeness: float = 4.22
-    next_likeness: float = 1.61
-    pairs: float = 1.61
-    ahead: float = 1.54
-    stray_concept: float = -0.65
+    long: float = 1.64
+    stray_few: float = -2.26
+    homonym: float = -0.23
+    homonym_unlike: float = 0.44
+    alone: float = 1.08
+    elsewhere: float = -3.74
+    sure_elsewhere: float = 1.02
+    unknown: float = -2.93
+    strange: float = -3.89
+    odds: float = 1.69
+    telling: float = 2.19
+    foreign: float = -6.99
+    whole_likeness: float = 3.41
+    next_likeness: float = 1.54
+    pairs: float = 2.28
+    ahead: float = 1.46
+    stray_concept: float = -0.58
 
     def score(self, features: Features) -> float:
         """The probability that the candidate is right, as the fitting questions have it."""
