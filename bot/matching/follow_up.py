@@ -24,6 +24,9 @@ ALTERNATIVE: Final = frozenset({"or", "not", "instead", "rather"})
 ASKING: Final = frozenset("how why when where which what who more many much long often default defaults".split())
 """In a question of nothing but small words, one of these asks on; "thanks" and "ok" do not."""
 
+TROUBLES: Final = "debugging"
+"""The area of the topics that are errors and symptoms."""
+
 POINTING: Final = frozenset({"one", "ones", "that", "this", "there"})
 """Words that stand for something only where no noun follows them."""
 
@@ -97,10 +100,18 @@ def _about_the_same(
 
 def _subject(label: str, context: ThreadContext, knowledge: KnowledgeBase, lexicon: Lexicon) -> str:
     """What "it" is: as the last label calls it ("PersistentVolumeClaim", "hostPath volume"), else the topic's title."""
+    topic = knowledge.topics[context.topics[0]]
+    if topic.area == TROUBLES and topic.part_of:
+        # What fails is meant, not its failing: "which Pods are behind it?" of a Service that is unreachable.
+        return knowledge.topics[topic.part_of].title
     query = lexicon.read(label)
     own = {position for hit in query.hits if hit.topic in context.topics for position in range(hit.begin, hit.end)}
-    words = [term.surface for position, term in enumerate(query.terms) if position in own or term.specific]
-    title = knowledge.topics[context.topics[0]].title
+    words = [
+        term.surface
+        for position, term in enumerate(query.terms)
+        if position in own or (term.specific and not term.text.isdigit())
+    ]
+    title = topic.title
     return " ".join(dict.fromkeys(words)) if own else " ".join(dict.fromkeys((*words, title)))
 
 
@@ -134,8 +145,12 @@ def _about_another(
 
 
 def _anaphora(query: Query, words: frozenset[str]) -> int | None:
-    """Where the word stands that means what was said last; behind a topic's name it would mean that topic."""
-    named = min((hit.begin for hit in query.hits), default=len(query.terms))
+    """Where the word stands that means what was said last; behind a topic's name it would mean that topic.
+
+    Not behind one that is asked for: "which node is it on?".
+    """
+    told = [hit.begin for hit in query.hits if not hit.begin or query.terms[hit.begin - 1].surface != "which"]
+    named = min(told, default=len(query.terms))
     for position, term in enumerate(query.terms[:named]):
         if term.surface not in words:
             continue

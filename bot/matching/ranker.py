@@ -124,7 +124,7 @@ class Ranker:
                 continue
             if sought.bare and not self._defines(sought, number, subject):
                 continue
-            if view.topics and subject.sides and sought.comparing < 1.0:
+            if view is not EVERYTHING and subject.sides and not _is_compared(sought, subject):
                 # A follow-up asks on about what was said; a comparison brings in something else.
                 continue
             signals = self._signals(sought, number, subject)
@@ -214,6 +214,11 @@ class Ranker:
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in sought.named)
         return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
+
+
+def _is_compared(sought: Sought, subject: Subject) -> bool:
+    """Whether the question asks to compare, or names more than one side."""
+    return sought.comparing > COMPARING_ELSE or subject.sides_named(sought.spelled) > 1
 
 
 def _topicality(sought: Sought, subject: Subject) -> float:
