@@ -288,12 +288,15 @@ def evaluate(
         asked = read_golden_questions(golden)
     engine = _built(folder)
     report = Report.of(engine, asked, seed=seed if typos else None, against=against or plot is not None)
+    unwritten: OSError | None = None
     try:
         # Before anything is printed: whoever reads our output (`head`) may stop us.
         report.write(plot=plot, sheet=read)
     except OSError as error:
-        raise typer.BadParameter(f"{error.filename}: {error.strerror}; a file that can be written") from None
+        unwritten = error
     print(json.dumps(report.document(), ensure_ascii=False, indent=2) if form is Format.JSON else report.text())
+    if unwritten:
+        raise typer.BadParameter(f"{unwritten.filename}: {unwritten.strerror}; a file that can be written")
 
 
 @app.command(epilog=_SETTINGS)
