@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from bot.knowledge import Comparison, Intent, KnowledgeBase, Passage, Side
 from bot.matching.index import Entry, Index
@@ -45,6 +46,7 @@ class Collection:
         self._read = lexicon.index_terms
         self.subjects: list[Subject] = []
         self._numbers: dict[str, int] = {}
+        self._expected: dict[int, int] = {}
         entries: list[Entry] = []
         for passage in knowledge.passages():
             self._add_passage(passage, entries)
@@ -72,6 +74,10 @@ class Collection:
         """Whether any passage of these topics has the term."""
         return any(not set(topics).isdisjoint(self.subjects[number].topics) for number in self.index.entries_with(term))
 
+    def expecting(self, terms: Iterable[str]) -> int | None:
+        """The number of the subject with an expected question of exactly these terms; None where there is none."""
+        return self._expected.get(_fingerprint(terms))
+
     def pair(self, first: str, second: str) -> int | None:
         """The number of two neighbouring terms; None where one of them stands in no expected question.
 
@@ -79,6 +85,10 @@ class Collection:
         """
         numbers = self._numbers
         return numbers[first] << 32 | numbers[second] if first in numbers and second in numbers else None
+
+    def _learn_questions(self, questions: Iterable[Sequence[str]]) -> None:
+        for question in questions:
+            self._expected.setdefault(_fingerprint(question), len(self.subjects))
 
     def _learn_pairs(self, questions: Iterable[Sequence[str]]) -> "array[int]":
         number = self._numbers.setdefault
@@ -98,6 +108,7 @@ class Collection:
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         pairs = self._learn_pairs(questions)
+        self._learn_questions(questions)
         self.subjects.append(Subject(passage.path, topics, passage.intent, frozenset(label), pairs))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
@@ -107,6 +118,7 @@ class Collection:
         spoken = (comparison.summary, comparison.pitfall, *(side.choose_when for side in comparison.sides), *cells)
         text = [term for part in spoken for term in self._read(part)]
         entries.append(Entry(names, questions[0], questions, text))
+        self._learn_questions(questions)
         self.subjects.append(
             Subject(
                 path=comparison.path,
@@ -130,3 +142,8 @@ class Collection:
             called = " ".join(self._read(side.name)) in names
             spelled.append(frozenset(spellings | (names - others) if called else spellings))
         return tuple(spelled)
+
+
+def _fingerprint(terms: Iterable[str]) -> int:
+    """A number for a set of terms, the same in every process, since the engine is kept for the next."""
+    return crc32(" ".join(sorted(set(terms))).encode())

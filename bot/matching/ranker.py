@@ -102,6 +102,8 @@ class Sought:
     """The topic whose name is all that the question says."""
     titled: bool
     """Whether that name is the topic's own, rather than that of a part of it."""
+    expecting: int | None
+    """The number of the subject that is asked by just these words."""
     comparing: float
     """How far it wants the sides compared that it names."""
     spelled: frozenset[str]
@@ -163,6 +165,7 @@ class Ranker:
             named=query.topics(),
             bare=bare,
             titled=bare is not None and _is_titled(query, self._collection.titles),
+            expecting=self._collection.expecting(terms),
             # "Deployment or StatefulSet?" has no other word that asks to compare them.
             comparing=1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE),
             spelled=_spelled(query.terms),
@@ -213,7 +216,9 @@ class Ranker:
         chosen = dict.fromkeys(sorted(found, key=found.__getitem__, reverse=True)[:LOOKED_AT])
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in sought.named)
-        return chosen | dict.fromkeys(compared) | dict.fromkeys(introducing)
+        # "Check which Pods are running" has hardly a word that tells anything, and is expected word for word.
+        expecting = [sought.expecting] if sought.expecting is not None else []
+        return chosen | dict.fromkeys((*compared, *introducing, *expecting))
 
 
 def _is_compared(sought: Sought, subject: Subject) -> bool:
