@@ -35,7 +35,7 @@ class Subject:
 
     def sides_named(self, spelled: frozenset[str]) -> int:
         """How many of its sides are named by one of these spellings."""
-        return sum(bool(side & spelled) for side in self.sides)
+        return sum([not side.isdisjoint(spelled) for side in self.sides])
 
 
 class Collection:
@@ -62,6 +62,10 @@ class Collection:
         self.topic_model = TopicModel(asked, foreign)
         self.comparisons = [number for number, subject in enumerate(self.subjects) if subject.sides]
         """Numbers of the comparisons."""
+        self.families = list(dict.fromkeys(subject.topics for subject in self.subjects))
+        """The topics of subjects, each combination once."""
+        self.family_of = [self.families.index(subject.topics) for subject in self.subjects]
+        """By subject: which of these is its own."""
         self.introductions: dict[str, int] = {}
         """By topic: the number of its first passage."""
         for number, subject in enumerate(self.subjects):

@@ -23,8 +23,8 @@ COMMON: Final = 0.6
 TEXT_SHARE: Final = 0.7
 """What the text counts beside the expected questions in choosing the entries that are looked at closely."""
 
-FAR_BEHIND: Final = 0.2
-"""Share of the best score, below which no entry can win any more."""
+FAR_BEHIND: Final = 0.5
+"""Share of the best score, up to which no entry can win any more."""
 
 NEARLY_EVERYWHERE: Final = 0.04
 """Rarity up to which a term is passed over in comparing questions: "how" and "the" have the longest lists of all."""
@@ -145,20 +145,24 @@ class Search:
     def __init__(self, size: int, terms: Sequence[tuple[float, Postings]], greatest: float) -> None:
         self._size, self._terms, self._greatest = size, terms, greatest
 
-    def best(self, limit: int, within: Sequence[int] | None = None) -> list[tuple[int, float]]:
-        """The best entries with what they score, best first; only of those `within`, if given, which must be in order.
+    def best(self, limit: int, head_start: Sequence[float], within: Sequence[int] | None = None) -> list[int]:
+        """The numbers of the best entries, best first; only of those `within`, if given.
 
-        The score is by what an entry is asked by and by its text, as a share of what one full of every term scores.
+        Their score is by what they are asked by and by their text, as a share of what one full of every term scores;
+        `head_start` gives each entry so much before anything is found.
         """
         # One place for each entry is quicker than a dictionary of those found: common words find thousands.
-        scores = [0.0] * self._size
+        scores = list(head_start)
         for weight, postings in self._terms:
+            share = weight / self._greatest
             for number, impact in zip(postings.numbers, postings.both, strict=True):
-                scores[number] += weight * impact
-        least = max(scores, default=0.0) * FAR_BEHIND if within is None else 0.0
-        near = [number for number in (range(self._size) if within is None else within) if scores[number] > least]
-        found = heapq.nlargest(limit, near, key=scores.__getitem__)
-        return [(number, scores[number] / self._greatest) for number in found]
+                scores[number] += share * impact
+        if within is not None:
+            chosen = set(within)
+            scores = [score if number in chosen else 0.0 for number, score in enumerate(scores)]
+        least = max(scores, default=0.0) * FAR_BEHIND
+        near = [number for number, score in enumerate(scores) if score > least]
+        return heapq.nlargest(limit, near, key=scores.__getitem__)
 
     def scores(self, number: int) -> tuple[float, float]:
         """By what it is asked by (BM25F) and by its text (BM25): shares of what an entry full of every term scores."""

@@ -20,14 +20,11 @@ SCAFFOLDING_WEIGHT: Final = 0.8
 EVERYDAY_WEIGHT: Final = 0.6
 """What "special" counts beside a word of the trade: that it is rare among our questions may be chance."""
 
-FOUND: Final = 30
-"""Subjects with the best terms from which those are chosen that are looked at closely."""
-
 LOOKED_AT: Final = 12
-"""Of these, the subjects with the best terms and topics; the rest cannot win any more."""
+"""Subjects with the best terms and topics, which are looked at closely; the rest cannot win any more."""
 
 TOPICAL_SHARE: Final = 0.3
-"""What the likeliest topic counts beside all the terms in choosing them."""
+"""What the likeliest topic counts beside all the terms in choosing these."""
 
 HINT_WEIGHT: Final = 0.5
 """What a word of the last answer's label counts beside a word of the question."""
@@ -187,7 +184,7 @@ class Ranker:
             subject_likeness=resemblance.subjects,
             next_likeness=resemblance.next,
             pairs=sum([weight for pair, weight in sought.pairs.items() if subject.has_pair(pair)]),
-            topical=_topicality(sought, subject),
+            topical=_topicality(sought, subject.topics),
             foreign=float(bool(sought.named) and not any(topic in sought.named for topic in subject.topics)),
             labelled=_labelled(sought, subject),
             same_intent=float(subject.intent is sought.intents[0]),
@@ -209,11 +206,9 @@ class Ranker:
         within = None
         if view.topics:
             within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
-        found = {
-            number: score + TOPICAL_SHARE * _topicality(sought, subjects[number])
-            for number, score in sought.search.best(FOUND, within)
-        }
-        chosen = dict.fromkeys(sorted(found, key=found.__getitem__, reverse=True)[:LOOKED_AT])
+        ahead = [TOPICAL_SHARE * _topicality(sought, topics) for topics in self._collection.families]
+        head_start = [ahead[family] for family in self._collection.family_of]
+        chosen = dict.fromkeys(sought.search.best(LOOKED_AT, head_start, within))
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in sought.named)
         # "Check which Pods are running" has hardly a word that tells anything, and is expected word for word.
@@ -226,8 +221,9 @@ def _is_compared(sought: Sought, subject: Subject) -> bool:
     return sought.comparing > COMPARING_ELSE or subject.sides_named(sought.spelled) > 1
 
 
-def _topicality(sought: Sought, subject: Subject) -> float:
-    return max([sought.speaking.topicality[topic] for topic in subject.topics])
+def _topicality(sought: Sought, topics: Sequence[str]) -> float:
+    """How far the words speak for the likeliest of these topics."""
+    return max(map(sought.speaking.topicality.__getitem__, topics))
 
 
 def _labelled(sought: Sought, subject: Subject) -> float:
