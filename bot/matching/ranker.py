@@ -48,7 +48,7 @@ ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
 COMPARING: Final[Mapping[Intent, float]] = {Intent.COMPARE: 1.0, Intent.WHEN: 0.6}
 """How far a question of this intent that names two sides wants them compared."""
-COMPARING_ELSE: Final = 0.3
+COMPARING_ELSE: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
