@@ -46,7 +46,6 @@ class Collection:
         self._read = lexicon.index_terms
         self.subjects: list[Subject] = []
         self._numbers: dict[str, int] = {}
-        self._expected: dict[int, int] = {}
         entries: list[Entry] = []
         for passage in knowledge.passages():
             self._add_passage(passage, entries)
@@ -57,15 +56,18 @@ class Collection:
             for topic in knowledge.topics.values()
         }
         foreign = [self._read(question) for question in knowledge.counterexamples]
+        expected: dict[int, int] = {}
+        for number, entry in enumerate(entries):
+            for question in entry.questions:
+                expected.setdefault(_fingerprint(question), number)
+        # Two arrays take an eighth of the memory of the dictionary.
+        self._fingerprints = array("L", sorted(expected))
+        self._expecting = array("I", map(expected.__getitem__, self._fingerprints))
         lexicon.forget_texts()
         self.index = Index(entries, foreign)
         self.topic_model = TopicModel(asked, foreign)
         self.comparisons = [number for number, subject in enumerate(self.subjects) if subject.sides]
         """Numbers of the comparisons."""
-        self.families = list(dict.fromkeys(subject.topics for subject in self.subjects))
-        """The topics of subjects, each combination once."""
-        self.family_of = [self.families.index(subject.topics) for subject in self.subjects]
-        """By subject: which of these is its own."""
         self.introductions: dict[str, int] = {}
         """By topic: the number of its first passage."""
         for number, subject in enumerate(self.subjects):
@@ -80,7 +82,10 @@ class Collection:
 
     def expecting(self, terms: Iterable[str]) -> int | None:
         """The number of the subject with an expected question of exactly these terms; None where there is none."""
-        return self._expected.get(_fingerprint(terms))
+        fingerprint = _fingerprint(terms)
+        place = bisect_left(self._fingerprints, fingerprint)
+        known = place < len(self._fingerprints) and self._fingerprints[place] == fingerprint
+        return self._expecting[place] if known else None
 
     def pair(self, first: str, second: str) -> int | None:
         """The number of two neighbouring terms; None where one of them stands in no expected question.
@@ -89,10 +94,6 @@ class Collection:
         """
         numbers = self._numbers
         return numbers[first] << 32 | numbers[second] if first in numbers and second in numbers else None
-
-    def _learn_questions(self, questions: Iterable[Sequence[str]]) -> None:
-        for question in questions:
-            self._expected.setdefault(_fingerprint(question), len(self.subjects))
 
     def _learn_pairs(self, questions: Iterable[Sequence[str]]) -> "array[int]":
         number = self._numbers.setdefault
@@ -112,7 +113,6 @@ class Collection:
         entries.append(Entry(names, label, questions, text))
         topics = (topic.id, topic.part_of) if topic.part_of else (topic.id,)
         pairs = self._learn_pairs(questions)
-        self._learn_questions(questions)
         self.subjects.append(Subject(passage.path, topics, passage.intent, frozenset(label), pairs))
 
     def _add_comparison(self, comparison: Comparison, entries: list[Entry]) -> None:
@@ -122,7 +122,6 @@ class Collection:
         spoken = (comparison.summary, comparison.pitfall, *(side.choose_when for side in comparison.sides), *cells)
         text = [term for part in spoken for term in self._read(part)]
         entries.append(Entry(names, questions[0], questions, text))
-        self._learn_questions(questions)
         self.subjects.append(
             Subject(
                 path=comparison.path,

@@ -5,7 +5,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import truediv
@@ -23,7 +23,7 @@ COMMON: Final = 0.6
 TEXT_SHARE: Final = 0.7
 """What the text counts beside the expected questions in choosing the entries that are looked at closely."""
 
-FAR_BEHIND: Final = 0.5
+FAR_BEHIND: Final = 0.4
 """Share of the best score, up to which no entry can win any more."""
 
 NEARLY_EVERYWHERE: Final = 0.04
@@ -145,14 +145,14 @@ class Search:
     def __init__(self, size: int, terms: Sequence[tuple[float, Postings]], greatest: float) -> None:
         self._size, self._terms, self._greatest = size, terms, greatest
 
-    def best(self, limit: int, head_start: Sequence[float], within: Sequence[int] | None = None) -> list[int]:
+    def best(self, limit: int, head_start: Callable[[int], float], within: Sequence[int] | None = None) -> list[int]:
         """The numbers of the best entries, best first; only of those `within`, if given.
 
         Their score is by what they are asked by and by their text, as a share of what one full of every term scores;
-        `head_start` gives each entry so much before anything is found.
+        `head_start` tells how much an entry of this number gets besides.
         """
         # One place for each entry is quicker than a dictionary of those found: common words find thousands.
-        scores = list(head_start)
+        scores = [0.0] * self._size
         for weight, postings in self._terms:
             share = weight / self._greatest
             for number, impact in zip(postings.numbers, postings.both, strict=True):
@@ -161,8 +161,8 @@ class Search:
             chosen = set(within)
             scores = [score if number in chosen else 0.0 for number, score in enumerate(scores)]
         least = max(scores, default=0.0) * FAR_BEHIND
-        near = [number for number, score in enumerate(scores) if score > least]
-        return heapq.nlargest(limit, near, key=scores.__getitem__)
+        near = {number: score + head_start(number) for number, score in enumerate(scores) if score > least}
+        return heapq.nlargest(limit, near, key=near.__getitem__)
 
     def scores(self, number: int) -> tuple[float, float]:
         """By what it is asked by (BM25F) and by its text (BM25): shares of what an entry full of every term scores."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.knowledge import Intent
 from bot.matching.collection import Collection, Subject
-from bot.matching.index import Likeness, Search
+from bot.matching.index import NEARLY_EVERYWHERE, Likeness, Search
 from bot.matching.intents import is_near
 from bot.matching.query import Query, Role, Term
 from bot.matching.topic_model import WORDING, Speaking, pairs_of
@@ -154,7 +154,10 @@ class Ranker:
             intents=intents,
             search=index.search({**subjects, **scaffolding, **hints}),
             likeness=index.likeness(subjects, scaffolding),
-            speaking=self._collection.topic_model.read(dict.fromkeys(scaffolding, WORDING) | subjects, pairs_of(terms)),
+            speaking=self._collection.topic_model.read(
+                {term: WORDING for term in scaffolding if index.rarity(term) > NEARLY_EVERYWHERE} | subjects,
+                pairs_of(terms),
+            ),
             foreign_likeness=index.foreign_likeness({**subjects, **scaffolding}),
             pairs={pair: weight / all_pairs for pair, weight in pairs.items() if pair > 0},
             beside={term: weight * index.rarity(term) for term, weight in subjects.items()},
@@ -206,8 +209,10 @@ class Ranker:
         within = None
         if view.topics:
             within = [number for number, subject in enumerate(subjects) if not view.topics.isdisjoint(subject.topics)]
-        ahead = [TOPICAL_SHARE * _topicality(sought, topics) for topics in self._collection.families]
-        head_start = [ahead[family] for family in self._collection.family_of]
+
+        def head_start(number: int) -> float:
+            return TOPICAL_SHARE * _topicality(sought, subjects[number].topics)
+
         chosen = dict.fromkeys(sought.search.best(LOOKED_AT, head_start, within))
         compared = (n for n in self._collection.comparisons if subjects[n].sides_named(sought.spelled) > 1)
         introducing = (self._collection.introductions[topic] for topic in sought.named)
