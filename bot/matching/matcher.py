@@ -101,7 +101,9 @@ class Matcher:
     def _alone(self, query: Query) -> Outcome:
         """What a question is about by itself; where nobody knows what its "it" is, less is enough to ask back."""
         if lacks_subject(query):
-            return _which(self._decide(query, threshold=self._thresholds.unsure))
+            which = _which(self._decide(query, threshold=self._thresholds.unsure))
+            if isinstance(which, Ambiguous):
+                return which
         return self._decide(query)
 
     def _followed(self, completed: FollowUp, context: ThreadContext, alone: Outcome) -> Outcome:

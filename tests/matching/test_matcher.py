@@ -4,6 +4,7 @@ import pytest
 
 from bot.engine import Engine
 from bot.matching import Ambiguous, Found, Matcher, NotFound, Outcome, ThreadContext
+from bot.matching.weights import THRESHOLDS
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +250,13 @@ def test_the_evidence_is_there_where_nothing_is_known(whole: Matcher) -> None:
     evidence = whole.match("xyzzy plugh").evidence
 
     assert ["xyzzy", "plugh"] == [term["typed"] for term in evidence["terms"]]
+
+
+def test_it_alone_is_no_reason_to_answer_what_is_not_sure(whole: Matcher) -> None:
+    """Less is enough to ask which thing is meant; not to answer."""
+    outcome = whole.match("knative, what is it")
+
+    assert not isinstance(outcome, Found) or outcome.match.score >= THRESHOLDS.score
 
 
 @pytest.mark.parametrize("question", ["how do I delete it?", "how do i restart it", "how do i expose it"])
