@@ -196,6 +196,10 @@ def _comparison(comparison: Comparison, document: Document) -> Iterable[Problem]
     if len(comparison.summary) > MAX_SENTENCE:
         what = f"summary: {len(comparison.summary)} characters"
         yield document.problem(("summary",), what, f"at most {MAX_SENTENCE}")
+    cells = [cell for row in comparison.table for cell in row]
+    spoken = (comparison.summary, comparison.pitfall, *(side.choose_when for side in comparison.sides), *cells)
+    for command, refused in wrong_commands("\n".join(spoken)):
+        yield document.problem((), f"{command}: {refused.what}", refused.expected, refused.suggestion)
     for number, source in enumerate(comparison.sources):
         yield from _source(source, document, ("sources", number))
 

@@ -1,4 +1,4 @@
-"""What kubectl 1.37 has, from its reference on kubernetes.io: commands with their flags, and the names of kinds."""
+"""What kubectl 1.37 has, in the terms of its reference on kubernetes.io: commands with their flags, names of kinds."""
 
 from collections.abc import Mapping
 from typing import Final

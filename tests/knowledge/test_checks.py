@@ -91,6 +91,13 @@ BROKEN = [
     pytest.param(
         COMPARISON, "summary: A Pod", f"summary: {LONG}", "characters; at most 200", id="a comparison's summary"
     ),
+    pytest.param(
+        COMPARISON,
+        "summary: A Pod",
+        "summary: As `kubectl gett pods` shows, a Pod",
+        'kubectl gett pods: gett: no command of kubectl; one that `kubectl help` lists; did you mean "get"?',
+        id="a comparison's command",
+    ),
     pytest.param(COMPARISON, "[document#service]", "[document#x]", "no such section", id="a comparison's source"),
 ]
 
