@@ -11,7 +11,7 @@ from bot.text import normalise
 _WORDINGS: Final[Mapping[Intent, str]] = {
     Intent.COMPARE: (
         "vs|v\\.s|versus|diff|differ|differs|difference|differences|different from|different than|compare|compared"
-        "|comparison|same as|same thing|instead of|rather than|better than|distinguish"
+        "|comparison|same as|same thing|instead of|rather than|better than|distinguish|pros and cons|trade-?offs?"
     ),
     Intent.TROUBLESHOOT: (
         "error|errors|fail|fails|failed|failing|failure|stuck|hangs|hanging|broken|crash|crashes|crashed|crashing"

@@ -12,8 +12,8 @@ from bot.matching.follow_up import FollowUp, follow_up, lacks_subject
 from bot.matching.intents import intents_of
 from bot.matching.lexicon import COORDINATING, SPECIFIC_BAND, Lexicon
 from bot.matching.outcome import Ambiguous, Candidate, Found, NotFound, Outcome
-from bot.matching.query import AliasHit, Query, Role, Term
-from bot.matching.ranker import ALTERNATIVE, EVERYTHING, Ranked, Ranker, View
+from bot.matching.query import ALTERNATIVE, AliasHit, Query, Role, Term
+from bot.matching.ranker import EVERYTHING, Ranked, Ranker, View
 from bot.matching.weights import DECISION, RANKING, THRESHOLDS, Decision, Features, Ranking, Thresholds
 
 JUDGED: Final = 6
@@ -63,6 +63,12 @@ EXPLAINS_MOST: Final = 0.8
 
 EXPLAINS_SOME: Final = 0.5
 """The same, where it shows signs of being one."""
+
+RELATING: Final = frozenset(
+    "affect affects influence influences relate related relates relation relationship together combine combined"
+    " interact interacts interaction cooperate".split()
+)
+"""Words that ask what the things named have to do with one another."""
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -135,18 +141,39 @@ class Matcher:
         evidence = _evidence(query, intents, judged, accounted, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
         if best.score < (self._thresholds.score if threshold is None else threshold):
-            covered = not any(term.text in self.lexicon.gaps for term in query.terms)
-            ours = covered and features.telling >= TELLING and best.score >= self._thresholds.unsure
-            choices = [candidate for candidate in candidates if candidate.score >= LEAST_CHOICE * best.score]
-            if ours and threshold is None and len(choices) > 1:
-                return Ambiguous(tuple(choices[:UNSURE_CHOICES]), intents[0], evidence)
-            return self._not_found(query, intents, candidates, evidence)
+            not_found = self._not_found(query, intents, candidates, evidence)
+            return not_found if threshold is not None else self._below(query, intents, candidates, features, not_found)
         also = named_beside(query, intents, entry.subject.topics)
         rivals = [rival for rival in candidates[1:] if not set(rival.topics) & set(best.topics)]
         if rivals and not also and threshold is None and best.rank - rivals[0].rank < self._thresholds.margin:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
             return Ambiguous((best, *close)[:CHOICES], intents[0], evidence)
         return Found(best, also, candidates[1:], intents[0], query.read_as(), evidence)
+
+    def _below(
+        self,
+        query: Query,
+        intents: Sequence[Intent],
+        candidates: tuple[Candidate, ...],
+        features: Features,
+        not_found: NotFound,
+    ) -> Outcome:
+        """What can be said where no candidate is good enough by itself: a comparison, a choice or nothing."""
+        best, evidence = candidates[0], not_found.evidence
+        compared = _compared(query, intents, features)
+        if compared and set(compared) <= set(best.topics):
+            return Found(best, (), candidates[1:], Intent.COMPARE, query.read_as(), evidence)
+        if compared:
+            # Nobody has written about the two: each is told for itself.
+            introduction = self._knowledge.topics[compared[0]].passages[0].path
+            first = Candidate(introduction, compared[:1], best.rank, best.score)
+            return Found(first, compared[1:], candidates, Intent.COMPARE, query.read_as(), evidence)
+        covered = not any(term.text in self.lexicon.gaps for term in query.terms)
+        ours = covered and features.telling >= TELLING and best.score >= self._thresholds.unsure
+        choices = [candidate for candidate in candidates if candidate.score >= LEAST_CHOICE * best.score]
+        if ours and len(choices) > 1:
+            return Ambiguous(tuple(choices[:UNSURE_CHOICES]), intents[0], evidence)
+        return not_found
 
     def judged(
         self, query: Query, intents: Sequence[Intent], view: View = EVERYTHING
@@ -203,6 +230,7 @@ class Matcher:
             next_likeness=entry.signals.next_likeness,
             pairs=entry.signals.pairs,
             ahead=ahead,
+            compares=entry.signals.compares,
         )
 
     def _accounted(self, query: Query, entry: Ranked) -> float:
@@ -325,11 +353,20 @@ def named_beside(query: Query, intents: Sequence[Intent], topics: Sequence[str])
     return ()
 
 
+def _compared(query: Query, intents: Sequence[Intent], features: Features) -> tuple[str, ...]:
+    """The topics that the question surely wants compared, however little else of it is understood."""
+    named = query.alternatives() or (query.topics() if intents[0] is Intent.COMPARE else ())
+    ours = features.telling >= TELLING and not features.elsewhere and any(not hit.homonym for hit in query.hits)
+    return named if ours and len(named) > 1 else ()
+
+
 def _weighs(query: Query) -> bool:
-    """Whether the question sets one thing against another: "a Job … or a Deployment", "when … and when"."""
+    """Whether the question sets one thing against another, or asks what they have to do with one another."""
     if len(query.hits) < 2:
         return False
     surfaces = [term.surface for term in query.terms]
+    if not RELATING.isdisjoint(surfaces):
+        return True
     between = surfaces[query.hits[0].end : query.hits[-1].begin]
     return not ALTERNATIVE.isdisjoint(between) or any(surfaces.count(word) > 1 for word in ("which", "when"))
 

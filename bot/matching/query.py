@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
 
 class Role(StrEnum):
@@ -68,6 +72,17 @@ class Query:
     def topics(self) -> tuple[str, ...]:
         """The topics named, each once, in the order of the question."""
         return tuple(dict.fromkeys(hit.topic for hit in self.hits))
+
+    def alternatives(self) -> tuple[str, ...]:
+        """The topics between whose names stands "or" or "vs": "should it be a Job or a Deployment?"."""
+        neighbours = ((first, second) for first, second in pairwise(self.hits) if second.begin - first.end <= 2)
+        pairs = [
+            (first.topic, second.topic)
+            for first, second in neighbours
+            if any(term.surface in ALTERNATIVE for term in self.terms[first.end : second.begin])
+        ]
+        named = dict.fromkeys(topic for pair in pairs for topic in pair)
+        return tuple(named) if len(named) > 1 else ()
 
     def wording(self) -> str:
         """The question as it was meant: lower case, misspelt words repaired, without punctuation."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from bot.knowledge import Intent
@@ -43,8 +42,6 @@ EMPTY: Final = frozenset(
 """Words that ask for nothing but an explanation."""
 
 KUBERNETES: Final = stem("kubernetes")
-
-ALTERNATIVE: Final = frozenset({"or", "vs", "versus"})
 
 COMPARING: Final[Mapping[Intent, float]] = {Intent.COMPARE: 1.0, Intent.WHEN: 0.6}
 """How far a question of this intent that names two sides wants them compared."""
@@ -167,7 +164,7 @@ class Ranker:
             titled=bare is not None and _is_titled(query, self._collection.titles),
             expecting=self._collection.expecting(terms),
             # "Deployment or StatefulSet?" has no other word that asks to compare them.
-            comparing=1.0 if _alternatives(query) else COMPARING.get(intents[0], COMPARING_ELSE),
+            comparing=1.0 if query.alternatives() else COMPARING.get(intents[0], COMPARING_ELSE),
             spelled=_spelled(query.terms),
         )
 
@@ -261,14 +258,6 @@ def _names_sides_alone(sought: Sought, subject: Subject) -> bool:
     """Whether all that the question names are sides of the comparison."""
     spoken = {word for side in subject.sides for name in side for word in name.split()}
     return spoken.issuperset(sought.beside)
-
-
-def _alternatives(query: Query) -> bool:
-    """Whether two names stand with "or" or "vs" between them."""
-    return any(
-        ALTERNATIVE & {term.surface for term in query.terms[first.end : second.begin]} and second.begin - first.end <= 2
-        for first, second in pairwise(query.hits)
-    )
 
 
 def _spelled(terms: Sequence[Term]) -> frozenset[str]:

@@ -47,8 +47,8 @@ class Ranking:
     subject_likeness: float = 0.5
     next_likeness: float = 0.48
     pairs: float = 0.83
-    topical: float = 0.33
-    foreign: float = -0.3
+    topical: float = 0.43
+    foreign: float = -0.28
     labelled: float = 0.12
     same_intent: float = 0.12
     near_intent: float = 0.06
@@ -104,6 +104,8 @@ class Features(NamedTuple):
     """Share of the question's neighbouring words that stand side by side in an expected question."""
     ahead: float
     """Its lead in rank over the best candidate of another topic; negative where another leads."""
+    compares: float
+    """1 for a comparison whose sides are named, where the question asks to compare; less where it does not."""
     stray_concept: float
     """1 where nothing ties the question to Kubernetes, and it asks what something is or how things differ."""
 
@@ -132,6 +134,7 @@ class Decision:
     next_likeness: float = 1.61
     pairs: float = 2.36
     ahead: float = 1.5
+    compares: float = 1.5
     stray_concept: float = -0.61
 
     def score(self, features: Features) -> float:

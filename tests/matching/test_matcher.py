@@ -294,6 +294,9 @@ def test_slips_inside_joined_words_and_verbs(whole: Matcher, typed: str, expecte
         ("do I need a statefulset or just a persistent volume", {"statefulset", "persistentvolume"}),
         ("how does a Service differ from a Pod", {"service", "pod"}),
         ("how do pods, services and ingress work together", {"pod", "service", "ingress"}),
+        ("how does a NetworkPolicy affect an Ingress", {"networkpolicy", "ingress"}),
+        ("zorblatt agents: stateful set or daemon set, pros and cons", {"statefulset", "daemonset"}),
+        ("difference between ingress and LoadBalancer", {"service", "ingress"}),
     ],
 )
 def test_what_is_set_against_each_other_is_all_explained(whole: Matcher, question: str, topics: set[str]) -> None:
@@ -301,3 +304,8 @@ def test_what_is_set_against_each_other_is_all_explained(whole: Matcher, questio
 
     assert isinstance(outcome, Found)
     assert topics <= {*outcome.match.topics, *outcome.also}
+
+
+@pytest.mark.parametrize("question", ["secret or job, which film is better", "volume vs service in a restaurant"])
+def test_everyday_words_set_against_each_other_are_not_ours(whole: Matcher, question: str) -> None:
+    assert isinstance(whole.match(question), NotFound)
