@@ -36,7 +36,7 @@ ABANDONED: Final = 3600.0
 """Seconds after which an unfinished file is somebody's who was stopped."""
 
 PACKAGE: Final = Path(__file__).parent
-CODE: Final = ("answering", "cache.py", "engine.py", "knowledge", "matching", "text.py")
+CODE: Final = ("answering", "cache.py", "engine.py", "knowledge", "matching", "reference", "text.py")
 """Where in the package stands what an engine is made of."""
 CODE_SUFFIXES: Final = (".py", ".txt")
 

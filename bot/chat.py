@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.answering import Abstention, Answer, Choice, Clarification, Reply
 from bot.engine import Engine
-from bot.errors import UnknownNameError
+from bot.errors import ParameterError, UnknownNameError
 from bot.matching import ThreadContext
 
 LEAVING = frozenset({"quit", "exit", "bye", ":q"})
@@ -20,6 +20,7 @@ class Chat:
         self.ended = False
         self._commands: Mapping[str, Callable[[str], Reply | str]] = {
             "explain": engine.explain,
+            "fields": engine.fields,
             "example": self._example,
             "compare": self._compare,
         }
@@ -52,9 +53,11 @@ class Chat:
         return reply
 
     def _example(self, name: str) -> str:
+        from bot.reference.parameters import ordered  # noqa: PLC0415 - questions do without
+
         try:
-            return self._engine.example(name).yaml.rstrip()
-        except UnknownNameError as error:
+            return self._engine.example(*ordered(name)).yaml.rstrip()
+        except (ParameterError, UnknownNameError) as error:
             message = str(error)
             return f"{message[0].upper()}{message[1:]}."
 

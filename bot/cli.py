@@ -4,6 +4,7 @@
 import gc
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,9 +20,11 @@ import bot
 from bot.answering import Answer, Clarification, Depth, Reply
 from bot.cache import cached_engine
 from bot.engine import Engine
-from bot.errors import BotError, KnowledgeError, SettingsError, StorageError, UnknownNameError
-from bot.knowledge import packaged_knowledge
+from bot.errors import BotError, KnowledgeError, ParameterError, SettingsError, StorageError, UnknownNameError
+from bot.knowledge import Manifest, packaged_knowledge
 from bot.settings import VARIABLES, Settings
+
+_GIVEN: Final = re.compile(r"[A-Za-z][\w-]*=")
 
 OK: Final = 0
 WANTING: Final = 1
@@ -126,17 +129,60 @@ def ask(
 @app.command()
 def explain(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A topic by any of its names.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="TOPIC|FIELD.PATH", help="A topic by any of its names, or a field of the API."),
+    ],
     form: FormatOption = Format.TEXT,
     depth: DepthOption = Depth.NORMAL,
     knowledge: KnowledgeOption = None,
     version: VersionOption = False,  # noqa: FBT002
 ) -> None:
-    """Explain a topic."""
+    """Explain a topic, or a field of the API such as deploy.spec.strategy."""
     engine = _engine(context, knowledge)
     begin = time.perf_counter()
     reply = engine.explain(" ".join(words), depth=depth)
     _show(reply, form, time.perf_counter() - begin)
+
+
+@app.command("fields")
+def list_fields(
+    context: typer.Context,
+    word: Annotated[str, typer.Argument(metavar="WORD", help="A field's name, such as maxUnavailable.")],
+    form: FormatOption = Format.TEXT,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """List every field of the API that is called so, kind by kind."""
+    engine = _engine(context, knowledge)
+    begin = time.perf_counter()
+    reply = engine.fields(word)
+    _show(reply, form, time.perf_counter() - begin)
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A manifest; - reads standard input.")],
+    form: FormatOption = Format.TEXT,
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Explain a manifest object by object, and list what is wrong with it; exit 1 if that is an error."""
+    reply = _engine(context, knowledge).review(_pasted(file), findings=None)
+    found = reply.review if isinstance(reply, Answer) else None
+    if found is None:
+        from bot.rendering.plain import plain_text  # noqa: PLC0415 - a manifest does without
+
+        raise typer.BadParameter(plain_text(reply))
+    if form is Format.JSON:
+        from bot.rendering.json_document import review_document  # noqa: PLC0415 - text does without
+
+        print(json.dumps(review_document(found), ensure_ascii=False, indent=2))
+    else:
+        _print_reply(reply, paged=True)
+    if found.has_errors:
+        raise typer.Exit(WANTING)
 
 
 @app.command()
@@ -159,13 +205,26 @@ def compare(
 @app.command()
 def example(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="TOPIC", help="A topic, or a manifest by its file's name.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TOPIC [key=value …]",
+            help="A topic, or a manifest by its file's name; then what is to be set in it.",
+        ),
+    ],
+    parameters: Annotated[  # noqa: FBT002
+        bool, typer.Option("--parameters", help="List what may be set in it instead, with what it is now.")
+    ] = False,
     knowledge: KnowledgeOption = None,
     version: VersionOption = False,  # noqa: FBT002
 ) -> None:
-    """Print a manifest, ready for `| kubectl apply -f -`."""
+    """Print a manifest, ready for `| kubectl apply -f -`; with values of your own, as in name=web replicas=3."""
     engine = _engine(context, knowledge)
-    manifest = engine.example(" ".join(words))
+    given = dict(word.split("=", 1) for word in words if _GIVEN.match(word))
+    manifest = engine.example(" ".join(word for word in words if not _GIVEN.match(word)), given)
+    if parameters:
+        _print_parameters(manifest)
+        return
     sys.stdout.write(manifest.yaml if manifest.yaml.endswith("\n") else manifest.yaml + "\n")
     if sys.stdout.isatty():
         print(f"{manifest.path}.yaml", file=sys.stderr)
@@ -436,6 +495,36 @@ def _show(reply: Reply, form: Format, seconds: float, *, paged: bool = True) -> 
         _print_reply(reply, paged=paged)
 
 
+def _print_parameters(manifest: Manifest) -> None:
+    from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - the other commands do without
+
+    known = declared(manifest)
+    print(f"{manifest.path}.yaml")
+    for parameter in known.parameters:
+        print(f"  {parameter.name:<18} {default_of(parameter, manifest) or '-':<34} {parameter.means}")
+    for variant in known.variants:
+        print(f"  {variant.name:<18} {'false':<34} {variant.means}")
+
+
+def _pasted(file: str) -> str:
+    """The text of a file, or of standard input; no more of it than a review reads, and a byte."""
+    from bot.reference.pasted import MAX_BYTES  # noqa: PLC0415 - the other commands do without
+
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}; a manifest, or - for standard input") from None
+    except UnicodeDecodeError:
+        if len(raw) > MAX_BYTES:
+            return raw.decode("utf-8", "replace")
+        raise typer.BadParameter(f"{file}: not UTF-8; a text file is expected") from None
+
+
 def _print_reply(reply: Reply | str, *, paged: bool) -> None:
     if isinstance(reply, str):
         print(reply)
@@ -499,6 +588,8 @@ def main() -> None:
         _fail(str(error), MISUSED)
     except UnknownNameError as error:
         _fail(f"{error}; `k8s-bot topics` lists them", MISUSED)
+    except ParameterError as error:
+        _fail(f"{error}; `k8s-bot example {error.manifest} --parameters` lists them", MISUSED)
     except (BrokenPipeError, ReaderGoneError):
         # Python flushes once more at exit, which would print a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

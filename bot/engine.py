@@ -1,11 +1,14 @@
 """The core's one door: a question and the knowledge in, a reply out. Pure, synchronous: no Slack, no clock, no disk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from bot.answering import (
+    FIELD,
     Answer,
     Depth,
+    Fields,
     Gap,
     Reply,
     abstain,
@@ -17,8 +20,11 @@ from bot.answering import (
 from bot.errors import UnknownNameError
 from bot.knowledge import KnowledgeBase, Manifest
 from bot.matching import Matcher, ThreadContext
+from bot.reference.fields import is_field
 
 NO_CONTEXT: Final = ThreadContext()
+
+NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 NAME_DISTANCE: Final = 3
 """Most edits between a name that does not exist and one that is suggested instead."""
@@ -30,18 +36,26 @@ class Engine:
     def __init__(self, knowledge: KnowledgeBase, matcher: Matcher | None = None) -> None:
         self.knowledge = knowledge
         self._matcher = matcher or Matcher(knowledge)
+        self._fields = Fields(knowledge)
 
     def ask(self, question: str, *, context: ThreadContext = NO_CONTEXT, depth: Depth = Depth.NORMAL) -> Reply:
         """Answer a question in anybody's own words. Never raises, whatever the text."""
         outcome = self._matcher.match(question, context)
-        return compose(outcome, question, self.knowledge, depth)
+        return self._fields.beside(compose(outcome, question, self.knowledge, depth), question, depth)
 
     def explain(self, name: str, *, depth: Depth = Depth.NORMAL) -> Reply:
-        """Explain the topic called `name` (an id, a title, an alias or a typo of one); else as `ask`."""
+        """Explain the topic called `name` (an id, a title, an alias or a typo of one), or the field at that path.
+
+        What is neither is asked.
+        """
         topic = self.topic_called(name)
-        if topic is None:
-            return self.ask(name, depth=depth)
-        return answer_passage(self.knowledge.topics[topic].passages[0], name, self.knowledge, depth)
+        if topic is not None:
+            return answer_passage(self.knowledge.topics[topic].passages[0], name, self.knowledge, depth)
+        return self._fields.explain(name, depth) if is_field(name) else self.ask(name, depth=depth)
+
+    def fields(self, word: str) -> Reply:
+        """Every path of the API whose last name is `word`, or holds it, kind by kind."""
+        return self._fields.listing(word)
 
     def compare(self, first: str, second: str, *, depth: Depth = Depth.NORMAL) -> Reply:
         """The comparison of two things, or both explained when nobody has written one."""
@@ -54,6 +68,15 @@ class Engine:
             return reply
         return answer_several([self.knowledge.topics[topic] for topic in topics], question, self.knowledge, depth)
 
+    def review(self, text: str, *, findings: int | None = 15) -> Reply:
+        """What a pasted manifest is and does, and what is wrong with it; an `Abstention` for what is none.
+
+        `findings`: how many the reply tells at most; None for all.
+        """
+        from bot.answering.review_answer import answer_review  # noqa: PLC0415 - takes longer to import than a question
+
+        return answer_review(text, self.knowledge, findings)
+
     def show(self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL) -> Reply:
         """What a button names: a topic, one of its passages or a comparison, by id; an `Abstention` when it is gone."""
         if passage and passage.startswith("comparison/"):
@@ -61,6 +84,8 @@ class Engine:
             if comparison is None:
                 return abstain(Gap.GONE, "")
             return answer_comparison(comparison, comparison.label, self.knowledge, depth)
+        if passage and passage.startswith(FIELD):
+            return self._fields.explain(passage.removeprefix(FIELD), depth)
         if passage:
             found = self.knowledge.passage(passage)
             return answer_passage(found, found.label, self.knowledge, depth) if found else abstain(Gap.GONE, "")
@@ -69,23 +94,35 @@ class Engine:
             return abstain(Gap.GONE, "")
         return answer_passage(known.passages[0], known.title, self.knowledge, depth)
 
-    def example(self, name: str) -> Manifest:
-        """The manifest of a topic (its smallest), or the one of that path or file name.
+    def example(self, name: str, values: Mapping[str, str] = NO_VALUES) -> Manifest:
+        """The manifest of a topic (its smallest that has these parameters), or the one of that path or file name.
+
+        `values` are set in it, by the names that `parameters.declared` lists.
 
         Raises:
             UnknownNameError: there is no such topic or manifest, or the topic has none.
+            ParameterError: it has no such parameter, or the parameter takes no such value.
         """
+        candidates = self._manifests_of(name)
+        if not values:
+            return candidates[0]
+        from bot.reference.parameters import fitting, to_order  # noqa: PLC0415 - as in `review`
+
+        return to_order(fitting(candidates, values), values, self.knowledge.manifests)
+
+    def _manifests_of(self, name: str) -> list[Manifest]:
+        """The manifest of that name alone, or all of the topic's, the smallest first."""
         manifests = self.knowledge.manifests
         wanted = name.strip().casefold().removesuffix(".yaml")
         for path in manifests:
             if wanted in (path, path.rpartition("/")[2]):
-                return manifests[path]
+                return [manifests[path]]
         topic = self.topic_called(name)
         if topic is not None:
             known = self.knowledge.topics[topic]
             own = [*known.manifests, *(passage.manifest for passage in known.passages if passage.manifest)]
             if own:
-                return manifests[own[0]]
+                return [manifests[path] for path in own]
         names = [*self.knowledge.topics, *(path.rpartition("/")[2] for path in manifests)]
         raise UnknownNameError("example", name, _nearest(wanted, names))
 

@@ -3,6 +3,7 @@
 BotError
 ├── KnowledgeError      the knowledge cannot be loaded; carries every Problem found
 ├── UnknownNameError    a topic, passage or manifest that does not exist
+├── ParameterError      a value that a manifest cannot take
 ├── SettingsError       an environment variable or option that cannot be used
 └── StorageError        the store cannot be opened
 """
@@ -49,6 +50,14 @@ class UnknownNameError(BotError):
         self.what, self.name, self.nearest = what, name, tuple(nearest)
         hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
         super().__init__(f'there is no {what} "{name}"{hint}')
+
+
+class ParameterError(BotError):
+    """Values that a manifest cannot take. `problems` holds a line for each; none of them repeats a value."""
+
+    def __init__(self, manifest: str, problems: Sequence[str]) -> None:
+        self.manifest, self.problems = manifest, tuple(problems)
+        super().__init__(f"{manifest}: {'; '.join(problems)}")
 
 
 class SettingsError(BotError):

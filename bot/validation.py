@@ -9,13 +9,17 @@ from bot.engine import Engine
 from bot.errors import KnowledgeError, Problem
 from bot.evaluation import Verdict, evaluate, read_golden_questions
 from bot.knowledge.checks import examine
-from bot.knowledge.loader import Loaded
+from bot.knowledge.loader import Loaded, display
+from bot.reference.fields import Located, NotLocated, locate
+from bot.reference.parameters import Declared, read_declared
 
 
 def problems_of(folder: Path, golden: Path | None) -> tuple[list[Problem], str]:
     """Every problem of the knowledge in `folder`, and a phrase that says what was checked."""
     loaded, problems = examine(folder)
     knowledge = loaded.knowledge
+    if not loaded.problems:
+        problems = sorted([*problems, *_unknown_fields(loaded), *_misdeclared(folder, loaded)])
     checked = (
         f"{len(knowledge.topics)} topics, {len(knowledge.passages())} passages,"
         f" {len(knowledge.comparisons)} comparisons, {len(knowledge.manifests)} manifests"
@@ -25,6 +29,33 @@ def problems_of(folder: Path, golden: Path | None) -> tuple[list[Problem], str]:
         problems = sorted([*problems, *reached])
         checked += f", {count} golden questions"
     return problems, checked
+
+
+def _unknown_fields(loaded: Loaded) -> Iterator[Problem]:
+    """Fields worth knowing that the API does not have."""
+    for topic in loaded.knowledge.topics.values():
+        for index, path in enumerate(topic.fields):
+            located = locate(path)
+            if isinstance(located, NotLocated) or located.assumed or located.path != path:
+                near = located.path if isinstance(located, Located) else next(iter(located.nearest), "")
+                what = f"{path}: not a field of the API"
+                expected = "a path such as deployment.spec.replicas"
+                yield loaded.documents[topic.id].problem(("fields", index), what, expected, near)
+
+
+def _misdeclared(folder: Path, loaded: Loaded) -> Iterator[Problem]:
+    """What is wrong with the parameters of manifests."""
+    for manifest in loaded.knowledge.manifests.values():
+        path = display(folder, folder / "parameters" / f"{manifest.path}.yaml")
+        found = read_declared(manifest, path) if manifest.parameters else Declared()
+        if isinstance(found, list):
+            yield from found
+            continue
+        for variant in found.variants:
+            if variant.manifest not in loaded.knowledge.manifests:
+                yield Problem(
+                    path, 1, f"{variant.name}: manifest {variant.manifest}: does not exist", "an existing one"
+                )
 
 
 def changes(folders: Sequence[Path], *, seconds: float = 0.5) -> Iterator[None]:

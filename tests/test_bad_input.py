@@ -41,7 +41,7 @@ WRONG_USAGE = [
     (("ask", "--batch", "missing.txt"), "missing.txt: No such file or directory; a file with one question a line"),
     (("ask", "--batch", "."), "Is a directory; a file with one question a line"),
     (("ask", "pod", "--batch", "-"), "a question or --batch FILE, not both"),
-    (("explain",), "Missing argument 'TOPIC'"),
+    (("explain",), "Missing argument 'TOPIC|FIELD.PATH'"),
     (("compare", "pod"), "Missing argument 'B'"),
     (("compare", "pod", "service", "job"), "unexpected extra argument"),
     (("example", "nosuch"), 'there is no example "nosuch"; `k8s-bot topics` lists them'),

@@ -109,7 +109,7 @@ def test_hard_questions_that_taught_nobody(engine: Engine) -> None:
 def _right_topic(entry: Judged, knowledge: KnowledgeBase) -> bool:
     if entry.verdict is Verdict.RIGHT:
         return True
-    if not isinstance(entry.reply, Answer) or not entry.question.accept:
+    if not isinstance(entry.reply, Answer) or not entry.question.accept or not entry.reply.topics:
         return False
     topic = knowledge.topics[entry.reply.topics[0]]
     return bool({topic.id, topic.part_of} & set(entry.question.accept))

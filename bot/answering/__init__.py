@@ -9,14 +9,18 @@ from bot.answering.compose import (
     compose,
     first_sentence,
 )
-from bot.answering.reply import Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
+from bot.answering.field_answer import Fields
+from bot.answering.reply import CAPTION, FIELD, Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
 
 __all__ = [
+    "CAPTION",
+    "FIELD",
     "Abstention",
     "Answer",
     "Choice",
     "Clarification",
     "Depth",
+    "Fields",
     "Gap",
     "Reply",
     "Table",

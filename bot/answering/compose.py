@@ -43,6 +43,10 @@ def compose(outcome: Outcome, question: str, knowledge: KnowledgeBase, depth: De
 def answer_passage(passage: Passage, question: str, knowledge: KnowledgeBase, depth: Depth) -> Answer:
     """An answer with this passage, as when somebody clicked its button."""
     topic = knowledge.topics[passage.topic]
+    text = first_sentence(passage.text) if depth is Depth.LINE else passage.text
+    if topic.fields and depth is not Depth.LINE and passage is topic.passages[0]:
+        fields = ", ".join(f"`{path}`" for path in topic.fields)
+        text = f"{text}\n\n**Fields worth knowing**: {fields} (`explain {topic.fields[0]}`)"
     return Answer(
         question=question,
         topics=(topic.id, topic.part_of) if topic.part_of else (topic.id,),
@@ -51,7 +55,7 @@ def answer_passage(passage: Passage, question: str, knowledge: KnowledgeBase, de
         passage=passage.path,
         score=1.0,
         depth=depth,
-        text=first_sentence(passage.text) if depth is Depth.LINE else passage.text,
+        text=text,
         manifests=() if depth is Depth.LINE else _manifests(passage, topic, passage.intent, knowledge, depth),
         see_also=_see_also(topic, knowledge),
         more=tuple(choice_of(knowledge, other.path) for other in topic.passages if other is not passage),
@@ -115,6 +119,8 @@ def abstain(gap: Gap, question: str, nearest: Sequence[Choice] = (), *, about: S
             what = f"about {' and '.join(about)}" if about else "that answers this"
             near = f" Near it: {', '.join(f'*{choice.label}*' for choice in nearest)}." if nearest else ""
             text = f"I have nothing {what} yet.{near} {HOW_TO_SEE_ALL}"
+        case Gap.UNREADABLE:
+            text = "That is no manifest. Paste YAML with `apiVersion` and `kind`."
         case Gap.GONE:
             text = "What this button led to is no longer in my knowledge. Ask me in your own words instead."
         case _:

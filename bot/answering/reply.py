@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.knowledge import Intent, Manifest
+
+if TYPE_CHECKING:
+    # A question needs none of it, and it takes longer to import than all else that a question needs.
+    from bot.reference.review import Review
+
+CAPTION: Final = "A pasted manifest"
+"""The question of a review: stands for the text, which is neither repeated nor kept."""
+
+FIELD: Final = "field/"
+"""What a choice's path begins with that names a field of the API: `field/deployment.spec.replicas`."""
 
 
 class Depth(StrEnum):
@@ -30,6 +40,8 @@ class Gap(StrEnum):
     """It may be about Kubernetes; nothing comes near enough to tell."""
     UNCOVERED = "uncovered"
     """It is about Kubernetes, and nothing has been written about it yet."""
+    UNREADABLE = "unreadable"
+    """What was pasted is no manifest, or more than is read."""
     GONE = "gone"
     """A button or link names something that is no longer in the knowledge."""
 
@@ -40,7 +52,7 @@ class Choice:
 
     topic: str
     passage: str | None
-    """`topic/passage` or `comparison/id`; None stands for the topic's first passage."""
+    """`topic/passage`, `comparison/id` or `field/path`; None stands for the topic's first passage."""
     label: str
     """At most 75 characters, so that it fits a button."""
 
@@ -59,12 +71,15 @@ class Answer:
 
     question: str
     topics: tuple[str, ...]
-    """Ids of the topics explained, most important first; one that is part of another is followed by it."""
+    """Ids of the topics explained, most important first; one that is part of another is followed by it.
+
+    Empty for a field of a kind that nobody has written about.
+    """
     title: str
     """The heading: the topic's or the comparison's title."""
     intent: Intent
     passage: str | None
-    """`topic/passage` or `comparison/id`."""
+    """`topic/passage` or `comparison/id`; None for a field of the API or a review."""
     score: float
     """Between 0 and 1; how well the question is accounted for."""
     depth: Depth
@@ -77,8 +92,12 @@ class Answer:
     more: tuple[Choice, ...] = ()
     """Other passages of the same topic."""
     sources: tuple[str, ...] = ()
+    field_path: str | None = None
+    """The path of the API's field that is explained: `deployment.spec.replicas`."""
     read_as: str | None = None
     """What the question was taken to say, where words were repaired: `statefulset`."""
+    review: "Review | None" = None
+    """What was found in a pasted manifest; `text` tells it."""
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -147,10 +147,11 @@ def judge(question: Question, reply: Reply, knowledge: KnowledgeBase) -> Judged:
     if not isinstance(reply, Answer):
         verdict = Verdict.RIGHT if question.scope is Scope.OUT else Verdict.ABSTAINED
         return Judged(question, reply, verdict, offered=False, got="abstention")
+    first = next(iter(reply.topics), f"field {reply.field_path}")
     if question.passage:
-        right, got = reply.passage == question.passage, reply.passage or reply.topics[0]
+        right, got = reply.passage == question.passage, reply.passage or first
     else:
-        right, got = is_right(question, reply.topics, knowledge), reply.topics[0]
+        right, got = is_right(question, reply.topics, knowledge), first
     return Judged(question, reply, Verdict.RIGHT if right else Verdict.WRONG, offered=False, got=got)
 
 
@@ -169,7 +170,9 @@ def is_right(question: Question, topics: Sequence[str], knowledge: KnowledgeBase
     if question.scope is Scope.OUT:
         return False
     if question.scope is Scope.NEAR and not question.accept:
-        return topics[0] not in LISTED
+        return not topics or topics[0] not in LISTED
+    if not topics:
+        return False
     if question.all_of:
         return set(question.accept) <= set(topics)
     known = knowledge.topics.get(topics[0])

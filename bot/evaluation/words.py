@@ -50,7 +50,7 @@ class Reader:
             if hit["topic"] in answer.topics
             for term in self._terms(hit["alias"])
         }
-        asked, text = self._parts(answer.passage or "", answer.topics[0])
+        asked, text = self._parts(answer.passage or "", next(iter(answer.topics), ""))
         words = []
         for term in answer.evidence.get("terms", ()):
             if term["role"] != "content":

@@ -239,7 +239,7 @@ def _unused_manifests(loaded: Loaded, directory: Path) -> Iterable[Problem]:
 def _smallest_manifest(loaded: Loaded) -> Iterable[Problem]:
     for topic in loaded.knowledge.topics.values():
         if topic.manifests:
-            lines = loaded.knowledge.manifests[topic.manifests[0]].yaml.rstrip("\n").count("\n") + 1
+            lines = lines_of(loaded.knowledge.manifests[topic.manifests[0]].yaml)
             if lines > MAX_SMALLEST_MANIFEST:
                 what = f"{topic.manifests[0]}: {lines} lines"
                 expected = f"at most {MAX_SMALLEST_MANIFEST} in a topic's first manifest"
@@ -288,3 +288,10 @@ def _repeated_texts(loaded: Loaded) -> Iterable[Problem]:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.lower())
     return {tuple(words[begin : begin + RUN]) for begin in range(len(words) - RUN + 1)}
+
+
+def lines_of(manifest: str) -> int:
+    """The lines of a manifest, without the comments at its head beyond the first: they say what is left out."""
+    lines = manifest.rstrip("\n").split("\n")
+    head = next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return len(lines) - max(0, head - 1)

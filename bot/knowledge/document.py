@@ -54,7 +54,16 @@ class Document:
 def read_document(file: Path, path: str) -> Document | list[Problem]:
     """Read `file`, which problems call `path`: the document, or everything that keeps it from being one."""
     try:
-        return _parsed(read_text(file), path)
+        text = read_text(file)
+    except UnreadableError as error:
+        return [Problem(path, error.line, str(error), error.expected)]
+    return parse_document(text, path)
+
+
+def parse_document(text: str, path: str) -> Document | list[Problem]:
+    """As `read_document`, for a text that has been read already."""
+    try:
+        return _parsed(text, path)
     except UnreadableError as error:
         return [Problem(path, error.line, str(error), error.expected)]
     except yaml.MarkedYAMLError as error:

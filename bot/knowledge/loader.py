@@ -17,6 +17,7 @@ READ_IN: Final = {
     "topics": 3,
     "comparisons": 2,
     "manifests": 3,
+    "parameters": 3,
     "vocabulary.yaml": 1,
     "counterexamples.yaml": 1,
     "tour.yaml": 1,
@@ -114,6 +115,7 @@ def _comparison(file: Path, document: Document, cleaned: Cleaned, problems: list
 
 def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
     manifests = {}
+    declared = _parameters(directory, loaded)
     root = directory / "manifests"
     for file in _files(root, "*/*.yaml"):
         path = display(directory, file)
@@ -126,8 +128,23 @@ def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
         if not first.startswith("# "):
             loaded.problems.append(Problem(path, 1, "no comment in the first line", "# what the manifest shows"))
         name = file.relative_to(root).with_suffix("").as_posix()
-        manifests[name] = Manifest(name, text, first.removeprefix("# ").strip())
+        manifests[name] = Manifest(name, text, first.removeprefix("# ").strip(), declared.pop(name, ""))
+    for name in declared:
+        path = display(directory, directory / "parameters" / f"{name}.yaml")
+        loaded.problems.append(Problem(path, 1, f"{name}: no such manifest", f"manifests/{name}.yaml"))
     return manifests
+
+
+def _parameters(directory: Path, loaded: Loaded) -> dict[str, str]:
+    """The declarations of what may be set, by the manifest's path; read further only when one is asked for."""
+    root = directory / "parameters"
+    declared = {}
+    for file in _files(root, "*/*.yaml"):
+        try:
+            declared[file.relative_to(root).with_suffix("").as_posix()] = read_text(file)
+        except UnreadableError as error:
+            loaded.problems.append(Problem(display(directory, file), error.line, str(error), error.expected))
+    return declared
 
 
 def _vocabulary(directory: Path, loaded: Loaded) -> Vocabulary:

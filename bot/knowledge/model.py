@@ -31,6 +31,8 @@ class Manifest:
     """The file's text, comments and all."""
     shows: str
     """What it shows, from the comment in its first line."""
+    parameters: str = ""
+    """What may be set in it: the text of its file below `parameters/`, which `reference.parameters` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Topic:
     see_also: tuple[str, ...]
     reviewed: str
     """ISO date of the last check against the documentation."""
+    fields: tuple[str, ...] = ()
+    """Paths of the API's fields that are worth knowing: `deployment.spec.replicas`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class EntryError(ValueError):
         self.index = index
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A text that says something, without the blanks around it."""
     if not isinstance(value, str) or not value.strip():
         raise TypeError
     if CONTROL.search(value):
@@ -64,7 +65,8 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-def _identifier(value: Any) -> str:
+def identifier(value: Any) -> str:
+    """Lower-case words with hyphens."""
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
         raise TypeError
     return value
@@ -86,11 +88,13 @@ def _kind(value: Any) -> str:
     return value
 
 
-def _texts(least: int, most: int = UNBOUNDED) -> Callable[[Any], tuple[str, ...]]:
+def texts(least: int, most: int = UNBOUNDED) -> Callable[[Any], tuple[str, ...]]:
+    """A list of so many texts."""
+
     def accept(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not least <= len(value) <= most:
             raise TypeError
-        return _each(value, _text)
+        return _each(value, text)
 
     return accept
 
@@ -108,38 +112,39 @@ def _each(value: Sequence[Any], accept: Callable[[Any], Entry]) -> tuple[Entry, 
 def _rows(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or not value:
         raise TypeError
-    return _each(value, _texts(1))
+    return _each(value, texts(1))
 
 
 def _texts_of_texts(value: Any) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list):
         raise TypeError
-    return _each(value, _texts(2))
+    return _each(value, texts(2))
 
 
-TEXT: Final = Shape("a text", _text)
-IDENTIFIER_SHAPE: Final = Shape("lower-case letters and digits with hyphens between", _identifier)
+TEXT: Final = Shape("a text", text)
+IDENTIFIER_SHAPE: Final = Shape("lower-case letters and digits with hyphens between", identifier)
 DAY: Final = Shape("a day as 2026-11-22", _day)
-WORDS: Final = Shape("words with spaces between", lambda value: tuple(_text(value).split()), required=False, default=())
-NO_TEXTS: Final = Shape("a list of texts", _texts(0), required=False, default=())
+WORDS: Final = Shape("words with spaces between", lambda value: tuple(text(value).split()), required=False, default=())
+NO_TEXTS: Final = Shape("a list of texts", texts(0), required=False, default=())
 
 PASSAGE: Final[Shapes] = {
     "id": IDENTIFIER_SHAPE,
     "intent": Shape(f"one of {', '.join(Intent)}", _intent),
-    "questions": Shape("a list of at least three questions", _texts(3)),
+    "questions": Shape("a list of at least three questions", texts(3)),
     "text": TEXT,
-    "manifest": Shape("a path below manifests/", _text, required=False),
-    "sources": Shape("a list of at least one source", _texts(1)),
+    "manifest": Shape("a path below manifests/", text, required=False),
+    "sources": Shape("a list of at least one source", texts(1)),
 }
 TOPIC: Final[Shapes] = {
     "title": TEXT,
     "kind": Shape("apiVersion/Kind, such as apps/v1/Deployment", _kind, required=False),
-    "part_of": Shape("the id of a topic", _identifier, required=False),
+    "part_of": Shape("the id of a topic", identifier, required=False),
     "aliases": NO_TEXTS,
     "summary": TEXT,
     "manifests": NO_TEXTS,
     "passages": Mappings(PASSAGE, least=1),
     "see_also": NO_TEXTS,
+    "fields": NO_TEXTS,
     "reviewed": DAY,
 }
 SIDE: Final[Shapes] = {
@@ -154,8 +159,8 @@ COMPARISON: Final[Shapes] = {
     "summary": TEXT,
     "table": Shape("a list of rows of texts: what differs, then one cell a side; quotes around 1.20 or yes", _rows),
     "pitfall": TEXT,
-    "questions": Shape("a list of at least two questions", _texts(2)),
-    "sources": Shape("a list of at least one source", _texts(1)),
+    "questions": Shape("a list of at least two questions", texts(2)),
+    "sources": Shape("a list of at least one source", texts(1)),
     "reviewed": DAY,
 }
 
@@ -163,7 +168,7 @@ VOCABULARY: Final[Shapes] = {
     **dict.fromkeys(("scaffolding", "domain", "elsewhere", "computing", "homonyms", "verbs", "gaps"), WORDS),
     "synonyms": Shape("a list of lists of at least two phrases", _texts_of_texts, required=False, default=()),
 }
-COUNTEREXAMPLES: Final[Shapes] = {"questions": Shape("a list of questions", _texts(1, most=20_000))}
+COUNTEREXAMPLES: Final[Shapes] = {"questions": Shape("a list of questions", texts(1, most=20_000))}
 
 
 @dataclass

@@ -115,7 +115,8 @@ def _answer_buttons(answer: Answer, *, shareable: bool) -> list[Block]:
     if len(answer.more) > shown:
         page = Target(answer.topics[0] if answer.topics else "", answer.passage, page=1 if shown else 0)
         row.append(button("More questions", f"{MORE}:0", page))
-    if shareable:
+    # A review cannot be shared: the manifest that it is about is kept nowhere.
+    if shareable and not answer.review:
         row.append(share_button(Target.of(answer)))
     return [actions(buttons) for buttons in (*rows, row) if buttons]
 

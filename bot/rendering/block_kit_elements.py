@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.answering import Answer, Choice, Table
+from bot.answering import FIELD, Answer, Choice, Table
 from bot.knowledge import Intent
 from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn, to_rich_text
 
@@ -77,7 +77,8 @@ class Target:
         """The answer itself, to be shown again elsewhere."""
         topic = answer.topics[0] if answer.topics else ""
         unwritten = answer.passage is None and answer.intent is Intent.COMPARE and len(answer.topics) > 1
-        return cls(topic, answer.passage, other=answer.topics[1] if unwritten else None)
+        passage = answer.passage or (FIELD + answer.field_path if answer.field_path else None)
+        return cls(topic, passage, other=answer.topics[1] if unwritten else None)
 
     def value(self) -> str:
         """As a button's `value`: JSON, without what is empty."""

@@ -1,9 +1,12 @@
 """Reply → the JSON document of the command line, with every key in every reply."""
 
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.answering import Abstention, Answer, Choice, Clarification, Depth, Reply
-from bot.rendering.plain import plain_text
+from bot.rendering.plain import plain_text, strip_markup
+
+if TYPE_CHECKING:
+    from bot.reference.review import Review
 
 
 def json_document(reply: Reply, *, elapsed_ms: float) -> dict[str, Any]:
@@ -49,3 +52,32 @@ def json_document(reply: Reply, *, elapsed_ms: float) -> dict[str, Any]:
 
 def _choice(choice: Choice) -> dict[str, Any]:
     return {"topic": choice.topic, "passage": choice.passage, "label": choice.label}
+
+
+def review_document(review: "Review") -> dict[str, Any]:
+    """The review as a JSON object: what each object is, and the findings in order of weight."""
+    return {
+        "objects": [
+            {
+                "line": each.line,
+                "kind": each.kind,
+                "name": each.name,
+                "namespace": each.namespace,
+                "text": strip_markup(each.text),
+            }
+            for each in review.objects
+        ],
+        "findings": [
+            {
+                "line": finding.line,
+                "severity": str(finding.severity),
+                "rule": finding.rule,
+                "path": finding.path,
+                "what": strip_markup(finding.what),
+                "why": finding.why,
+                "fix": finding.fix,
+                "passage": finding.passage,
+            }
+            for finding in review.findings
+        ],
+    }

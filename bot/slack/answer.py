@@ -1,5 +1,6 @@
 """One claimed question, from job to reply in the conversation; also for a job whose first process was lost."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -7,15 +8,16 @@ from typing import Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Abstention, Answer, Clarification, Reply
+from bot.answering import CAPTION, Abstention, Answer, Clarification, Gap, Reply
 from bot.engine import Engine
 from bot.errors import StorageError
-from bot.knowledge import Manifest
+from bot.knowledge import Intent, Manifest
 from bot.matching import ThreadContext
 from bot.rendering.block_kit import render
 from bot.rendering.block_kit_elements import Message, Target
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
+from bot.slack.files import fetch_text
 from bot.slack.pages import page_for
 from bot.slack.sending import can_wait, is_absent, post, respond
 from bot.storage import QuestionRecord
@@ -26,6 +28,9 @@ COMMAND: Final = "command"
 BUTTON: Final = "button"
 ANSWERABLE: Final = frozenset({MENTION, MESSAGE, BUTTON})
 """Surfaces whose jobs can be done by any process at any time: what they need is in the job, the reply is a post."""
+
+UNREAD_FILE: Final = "I cannot read that file here. Paste the manifest as a code block instead."
+LOST: Final = "I was stopped before I had read your manifest, and keep none. Please paste it once more."
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +51,8 @@ class Job:
     """Free of Slack's markup; empty for a click."""
     value: str = ""
     """Of the clicked button; empty for a question."""
+    file: str = ""
+    """Address of an uploaded YAML file, to be reviewed; Slack gives it only to whoever has the bot's token."""
 
     @classmethod
     def read(cls, mapping: Mapping[str, str]) -> "Job":
@@ -67,19 +74,21 @@ class Inquiry:
     """When the event came, by `Bot.clock`."""
 
 
-async def answer_job(
+async def answer_job(  # noqa: PLR0913 - what came with the event, by keyword
     client: AsyncWebClient,
     bot: Bot,
     job: Mapping[str, str],
     *,
     started: float | None = None,
     response_url: str = "",
+    pasted: str | None = None,
 ) -> None:
     """Answer a claimed question in its conversation, complete the claim, and record it.
 
     Never raises. If Slack cannot be reached at all, or takes no more messages for now, the claim is left to expire, so
     that the question is answered later.
-    `started`: when the event came, by `bot.clock`; `response_url`: of a click, where the bot may be no member.
+    `started`: when the event came, by `bot.clock`; `response_url`: of a click, where the bot may be no member;
+    `pasted`: a manifest to be reviewed, which stands in no store; whoever takes the job over asks for it again.
     """
     task = Job.read(job)
     inquiry = Inquiry(bot.new_id(), bot.clock() if started is None else started)
@@ -87,12 +96,12 @@ async def answer_job(
         await keep(bot.store.complete(task.team, task.channel, task.ts))
         return
     try:
-        page = None if task.value else page_for(bot, task.question)
+        page = None if task.value or task.file else page_for(bot, task.question)
         if page:
             await post(client, page, channel=task.channel, thread_ts=task.thread_ts or None)
             await keep(bot.store.complete(task.team, task.channel, task.ts))
             return
-        found, match_seconds = await _reply(bot, task)
+        found, match_seconds = await _reply(client, bot, task, pasted)
         await _send(client, bot, task, found, response_url)
         reply: Reply | None = found
     except Exception as error:
@@ -172,7 +181,16 @@ def outcome_of(said: Reply | Manifest | None) -> str:
             return "error"
 
 
-async def _reply(bot: Bot, job: Job) -> tuple[Reply, float]:
+async def _reply(client: AsyncWebClient, bot: Bot, job: Job, pasted: str | None) -> tuple[Reply, float]:
+    if job.file and not pasted:
+        pasted = await fetch_text(client, job.file)
+    if not pasted and (job.file or job.question == CAPTION):
+        return Abstention(CAPTION, Gap.UNREADABLE, UNREAD_FILE if job.file else LOST, (), Intent.DEFINE, 0.0), 0.0
+    if pasted:
+        begin = bot.clock()
+        # A second for the largest manifest: the other questions do not wait for it.
+        reviewed = await asyncio.to_thread(bot.engine.review, pasted)
+        return reviewed, bot.clock() - begin
     context = ThreadContext()
     # What opens a thread has nothing before it, and a click says itself what it is about.
     if not job.value and job.thread_ts != job.ts:

@@ -21,6 +21,8 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
     `command`: the slash command with its slash; `http_url`: with or without the path of the events.
     """
     url = None if http_url is None else _events_url(http_url)
+    needed = {scope for listener in LISTENERS for scope in listener.SCOPES}
+    optional = {scope for listener in LISTENERS for scope in listener.OPTIONAL_SCOPES}
     request_url = {} if url is None else {"request_url": url}
     slash_command: dict[str, Any] = {
         "command": command,
@@ -44,7 +46,13 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
             "slash_commands": [slash_command | ({} if url is None else {"url": url})],
         },
-        "oauth_config": {"scopes": {"bot": sorted({scope for listener in LISTENERS for scope in listener.SCOPES})}},
+        "oauth_config": {
+            "scopes": {
+                # An optional scope stands in both lists.
+                "bot": sorted({*needed, *optional}),
+                "bot_optional": sorted(optional),
+            }
+        },
         "settings": {
             "event_subscriptions": {
                 **request_url,

@@ -13,6 +13,12 @@ _EMOJI: Final = re.compile(r"(?<!\S):[a-z0-9][a-z0-9_+'-]*:(?::skin-tone-[2-6]:)
 _FENCE: Final = re.compile(r"`{3,}")
 # `*bold*`, `_italic_`, `~struck~` of whole words; `snake_case`, `*.example.com` and `~/.kube` stay.
 _EMPHASIS: Final = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^*_~\n]{1,200})(?<=\S)\1(?![\w*_~])")
+_BLOCK: Final = re.compile(r"```(?:ya?ml\n|json\n)?(.*?)```", re.DOTALL)
+# A line that says what an object is, as no question does.
+_STATES: Final = re.compile(
+    r"""^[ \t]*(?:- )?["']?(?:apiVersion|kind)["']?:[ \t]*\S|^[ \t]*\{\s*"(?:apiVersion|kind)":""", re.MULTILINE
+)
+_MANIFEST: Final = re.compile(r"^[ \t]*[\"']?metadata[\"']?:|^[ \t]*[\"']?spec[\"']?:", re.MULTILINE)
 _QUOTE: Final = re.compile(r"^> ?", re.MULTILINE)
 # Invisible or of no meaning in a question; the joiners of emoji and of some scripts among them do no harm by going.
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -51,6 +57,23 @@ def plain_text(text: str) -> str:
     return "\n".join(_BLANKS.sub(" ", line).rstrip() for line in text.split("\n")).strip()
 
 
+def manifest_in(text: str) -> str | None:
+    """The manifest in a message, as it was typed: its code blocks, or all of it where it stands there bare.
+
+    None where there is none. Only markup goes, so that indentation and every line stay.
+    """
+    blocks = [block for block in _BLOCK.findall(text) if _STATES.search(_unescape(block))]
+    if not blocks and not (_STATES.search(text) and _MANIFEST.search(text)):
+        return None
+    parts = [_unescape(_TOKEN.sub(_shown, part)).strip("\n") for part in blocks or [text]]
+    pasted = "\n---\n".join(_UNSEEN.sub("", part.replace("\u00a0", " ")) for part in parts)
+    if not blocks:
+        # What stands before it is a sentence: "is this right? apiVersion: …" on a line of its own.
+        begin = _STATES.search(pasted)
+        pasted = pasted[begin.start() :] if begin else pasted
+    return pasted
+
+
 def is_question(event: Mapping[str, Any]) -> bool:
     """Whether a person asked something by this event: no program, no edit, nothing hidden."""
     return (
@@ -69,6 +92,15 @@ def is_question(event: Mapping[str, Any]) -> bool:
 def is_direct_message(event: Mapping[str, Any]) -> bool:
     """Whether this is a question in a direct message to the bot."""
     return event.get("channel_type") == "im" and is_question(event)
+
+
+def yaml_file(event: Mapping[str, Any]) -> str:
+    """The address of the first YAML file that was uploaded with a message; empty where there is none."""
+    for file in event.get("files") or ():
+        name, address = str(file.get("name") or ""), file.get("url_private")
+        if isinstance(address, str) and (file.get("filetype") == "yaml" or name.endswith((".yaml", ".yml"))):
+            return address
+    return ""
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -8,13 +8,16 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.answering.reply import CAPTION
 from bot.errors import StorageError
 from bot.slack.answer import MENTION, Job
 from bot.slack.dependencies import Bot
-from bot.slack.incoming import question_of_message
+from bot.slack.incoming import manifest_in, question_of_message, yaml_file
 
 JOB: Final = "k8s_bot_job"
 """Key of the claimed job, a mapping of texts, in Bolt's context."""
+PASTED: Final = "k8s_bot_pasted"
+"""Key of a pasted manifest, which is kept nowhere else: it may hold a secret."""
 STARTED: Final = "k8s_bot_started"
 """Key of the moment at which the event came, by `Bot.clock`."""
 
@@ -41,6 +44,7 @@ def claiming(bot: Bot, surface: str) -> Middleware:
         event: Mapping[str, Any], context: AsyncBoltContext, ack: AsyncAck, next_: Next
     ) -> BoltResponse | None:
         context[STARTED] = bot.clock()
+        context[PASTED] = manifest_in(str(event.get("text") or ""))
         job = job_of(event, context, surface)
         if not await claimed(bot, job):
             return await ack()
@@ -54,6 +58,7 @@ def claiming(bot: Bot, surface: str) -> Middleware:
 def job_of(event: Mapping[str, Any], context: AsyncBoltContext, surface: str) -> Job:
     """The job of a question in a message."""
     ts = str(event["ts"])
+    text = str(event.get("text") or "")
     return Job(
         surface=surface,
         team=team_of(context),
@@ -61,7 +66,8 @@ def job_of(event: Mapping[str, Any], context: AsyncBoltContext, surface: str) ->
         ts=ts,
         thread_ts=str(event.get("thread_ts") or (ts if surface == MENTION else "")),
         user=str(event.get("user", "")),
-        question=question_of_message(str(event.get("text") or ""), context.bot_user_id),
+        question=CAPTION if manifest_in(text) else question_of_message(text, context.bot_user_id),
+        file=yaml_file(event),
     )
 
 

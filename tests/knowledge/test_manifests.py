@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.knowledge.checks import lines_of
 from tests.knowledge.manifest_checks import EVERY_MANIFEST, PRODUCTION, Check, ManifestFile
 from tests.knowledge.manifest_checks.form import SMALLEST_LINES, is_not_too_long, is_small
 from tests.knowledge.manifest_checks.restricted import security_is_restricted
@@ -67,7 +68,7 @@ def checks_for(path: str) -> Iterator[Check]:
         yield is_small
     if path.startswith(FOR_PRODUCTION[0]) or path.endswith(FOR_PRODUCTION[1]) or path in second_manifests():
         yield from PRODUCTION
-    elif len(manifest_file(path).text.splitlines()) > SMALLEST_LINES:
+    elif lines_of(manifest_file(path).text) > SMALLEST_LINES:
         yield security_is_restricted
 
 

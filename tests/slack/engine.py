@@ -1,7 +1,9 @@
 """An engine that says what a test wrote down, and notes what it was asked."""
 
+from collections.abc import Mapping
+
 from bot.answering import Depth, Reply
-from bot.engine import Engine
+from bot.engine import NO_VALUES, Engine
 from bot.errors import UnknownNameError
 from bot.knowledge import KnowledgeBase, Manifest
 from bot.matching import ThreadContext
@@ -40,7 +42,8 @@ class ScriptedEngine(Engine):
             return GONE
         return COMPARISON if passage and passage.startswith("comparison/deployment") else ANSWER
 
-    def example(self, name: str) -> Manifest:
+    def example(self, name: str, values: Mapping[str, str] = NO_VALUES) -> Manifest:
+        del values
         if name not in {"service", MANIFEST.path} or name in self.gone:
             raise UnknownNameError("manifest", name)
         return MANIFEST

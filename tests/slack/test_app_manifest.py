@@ -15,10 +15,13 @@ def test_it_asks_for_the_least() -> None:
     manifest = app_manifest()
 
     assert manifest["oauth_config"] == {
-        "scopes": {"bot": ["app_mentions:read", "chat:write", "commands", "im:history"]}
+        "scopes": {
+            "bot": ["app_mentions:read", "chat:write", "commands", "files:read", "im:history"],
+            "bot_optional": ["files:read"],
+        }
     }
     assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
-    needed = {scope for listener in LISTENERS for scope in listener.SCOPES}
+    needed = {scope for listener in LISTENERS for scope in listener.SCOPES | listener.OPTIONAL_SCOPES}
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 

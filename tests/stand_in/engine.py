@@ -1,7 +1,9 @@
 """An engine of few words, for tests of what is around it: it answers at once and always the same."""
 
+from collections.abc import Mapping
+
 from bot.answering import Abstention, Answer, Choice, Clarification, Depth, Gap, Reply
-from bot.engine import Engine
+from bot.engine import NO_VALUES, Engine
 from bot.errors import UnknownNameError
 from bot.knowledge import Intent, KnowledgeBase, Manifest, Passage, Topic
 from bot.matching import ThreadContext
@@ -53,8 +55,9 @@ class FewWords(Engine):
         del passage
         return _answer(topic, "", depth) if topic in TEXTS else _abstention("", Gap.GONE)
 
-    def example(self, name: str) -> Manifest:
-        """There is one."""
+    def example(self, name: str, values: Mapping[str, str] = NO_VALUES) -> Manifest:
+        """There is one, in which nothing can be set."""
+        del values
         if name not in {"service", SERVICE_MANIFEST.path}:
             raise UnknownNameError("manifest", name)
         return SERVICE_MANIFEST

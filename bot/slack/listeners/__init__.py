@@ -15,6 +15,8 @@ class Listener(Protocol):
 
     SCOPES: frozenset[str]
     """The bot token's scopes without which it cannot work."""
+    OPTIONAL_SCOPES: frozenset[str]
+    """Those without which it can do less: a workspace may leave them out."""
     EVENTS: frozenset[str]
     """The events that Slack must be asked for."""
 

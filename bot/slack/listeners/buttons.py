@@ -23,6 +23,7 @@ from bot.slack.middleware import acknowledge, claimed, team_of
 from bot.slack.sending import is_absent, post, respond
 
 SCOPES: frozenset[str] = frozenset({"chat:write"})
+OPTIONAL_SCOPES: frozenset[str] = frozenset()
 EVENTS: frozenset[str] = frozenset()
 
 DOUBLE_CLICK: Final = 10

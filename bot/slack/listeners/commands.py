@@ -8,10 +8,10 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Reply
+from bot.answering import Abstention, Gap, Reply
 from bot.engine import Engine
-from bot.errors import UnknownNameError
-from bot.knowledge import Manifest
+from bot.errors import ParameterError, UnknownNameError
+from bot.knowledge import Intent, Manifest
 from bot.rendering.block_kit import render, render_manifest
 from bot.slack.answer import COMMAND, Inquiry, Job, keep, record
 from bot.slack.dependencies import Bot
@@ -22,6 +22,7 @@ from bot.slack.pages import page_for
 from bot.slack.sending import respond
 
 SCOPES: frozenset[str] = frozenset({"commands"})
+OPTIONAL_SCOPES: frozenset[str] = frozenset()
 EVENTS: frozenset[str] = frozenset()
 
 _BETWEEN: Final = re.compile(r"\s+(?:vs\.?|versus|and|with|to|or)\s+|\s*,\s*", re.IGNORECASE)
@@ -76,15 +77,27 @@ def reply_to(engine: Engine, question: str) -> Reply | Manifest:
         match verb.casefold():
             case "explain":
                 return engine.explain(rest)
+            case "fields":
+                return engine.fields(rest)
             case "example":
-                try:
-                    return engine.example(rest)
-                except UnknownNameError:
-                    return engine.ask(question)
+                return _to_order(engine, rest, question)
             case "compare":
                 if sides := _sides(rest):
                     return engine.compare(*sides)
     return engine.ask(question)
+
+
+def _to_order(engine: Engine, rest: str, question: str) -> Reply | Manifest:
+    from bot.reference.parameters import ordered  # noqa: PLC0415 - the other commands do without
+
+    name, values = ordered(rest)
+    try:
+        return engine.example(name, values)
+    except UnknownNameError:
+        return engine.ask(question)
+    except ParameterError as error:
+        text = f"That cannot be set in `{error.manifest}`:\n\n" + "\n".join(f"- {each}" for each in error.problems)
+        return Abstention(question, Gap.UNREADABLE, text, (), Intent.EXAMPLE, 0.0)
 
 
 def _sides(text: str) -> tuple[str, str] | None:

@@ -10,9 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.answer import MESSAGE, answer_job
 from bot.slack.dependencies import Bot
 from bot.slack.incoming import is_direct_message
-from bot.slack.middleware import JOB, STARTED, claiming
+from bot.slack.middleware import JOB, PASTED, STARTED, claiming
 
 SCOPES: frozenset[str] = frozenset({"im:history", "chat:write"})
+OPTIONAL_SCOPES: frozenset[str] = frozenset({"files:read"})
 EVENTS: frozenset[str] = frozenset({"message.im"})
 
 
@@ -23,6 +24,6 @@ def register(app: AsyncApp, bot: Bot) -> None:
         return is_direct_message(event)
 
     async def on_message(context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        await answer_job(client, bot, context[JOB], started=context[STARTED])
+        await answer_job(client, bot, context[JOB], started=context[STARTED], pasted=context[PASTED])
 
     app.event("message", matchers=[is_asked], middleware=[claiming(bot, MESSAGE)])(on_message)

@@ -13,6 +13,7 @@ from bot.slack.middleware import acknowledge
 from bot.slack.sending import respond
 
 SCOPES: frozenset[str] = frozenset()
+OPTIONAL_SCOPES: frozenset[str] = frozenset()
 EVENTS: frozenset[str] = frozenset()
 
 OUTDATED: Final = "That button no longer works. Ask me instead, in your own words."

@@ -1,0 +1,107 @@
+"""What is said about a pasted manifest: each object in a sentence, then what is wrong, the heaviest first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from bot.answering.compose import choice_of
+from bot.answering.reply import CAPTION, Abstention, Answer, Choice, Depth, Gap
+from bot.knowledge import Intent, KnowledgeBase
+from bot.reference.kinds import kinds_called
+from bot.reference.review import Explained, Finding, RefusedError, Review, Severity, review
+
+TO_READ: Final = 5
+"""Passages that are offered."""
+
+HEADINGS: Final = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.PRACTICE: ("judgement of practice", "judgements of practice"),
+}
+
+
+def answer_review(text: str, knowledge: KnowledgeBase, told: int | None = None) -> Answer | Abstention:
+    """The review of a pasted text, with so many findings; an abstention where it is no manifest, or too much."""
+    try:
+        reviewed = review(text)
+    except RefusedError as error:
+        return Abstention(CAPTION, Gap.UNREADABLE, str(error), (), Intent.DEFINE, 0.0)
+    parts = [_summary(reviewed), _objects(reviewed.objects)]
+    parts += [_finding(finding, knowledge) for finding in reviewed.findings[:told]]
+    if told is not None and len(reviewed.findings) > told:
+        parts.append(f"And {len(reviewed.findings) - told} more: `k8s-bot review FILE` lists them all.")
+    return Answer(
+        question=CAPTION,
+        topics=_topics(reviewed.objects, knowledge),
+        title="Review of a manifest",
+        intent=Intent.TROUBLESHOOT,
+        passage=None,
+        score=1.0,
+        depth=Depth.NORMAL,
+        text="\n\n".join(part for part in parts if part),
+        review=reviewed,
+        see_also=_to_read(reviewed.findings, knowledge),
+    )
+
+
+def _summary(reviewed: Review) -> str:
+    count = len(reviewed.objects)
+    weights = Counter(finding.severity for finding in reviewed.findings)
+    found = [
+        f"{weights[severity]} {HEADINGS[severity][weights[severity] != 1]}"
+        for severity in Severity
+        if weights[severity]
+    ]
+    return f"**{count} {'object' if count == 1 else 'objects'}, {', '.join(found) or 'nothing to complain about'}.**"
+
+
+def _objects(objects: Sequence[Explained]) -> str:
+    return "\n".join(
+        f"- **{_code_free(each.kind)}** `{_code_free(each.name) or '?'}` (line {each.line}): {each.text}"
+        for each in objects
+    )
+
+
+def _code_free(text: str) -> str:
+    plain = text.replace("`", "").replace("\n", " ")
+    return plain if len(plain) <= 253 and plain.isprintable() else "…"
+
+
+def _finding(finding: Finding, knowledge: KnowledgeBase) -> str:
+    mark = "Practice" if finding.severity is Severity.PRACTICE else str(finding.severity).capitalize()
+    path = f" (`{finding.path}`)" if finding.path else ""
+    sentence = finding.what[0].upper() + finding.what[1:] if not finding.what.startswith("`") else finding.what
+    said = f"**{mark}, line {finding.line}**: {sentence}.{path} {finding.why}"
+    if finding.fix:
+        said += f"\n\n```yaml\n{finding.fix}\n```" if _is_yaml(finding.fix) else f" *{finding.fix}*"
+    if finding.passage and (label := _label(finding.passage, knowledge)):
+        said += f"\n\nTo read: {label}"
+    return said
+
+
+def _is_yaml(fix: str) -> bool:
+    return ":" in fix or "\n" in fix or fix.startswith("- ")
+
+
+def _label(path: str, knowledge: KnowledgeBase) -> str:
+    return choice_of(knowledge, path).label if _exists(path, knowledge) else ""
+
+
+def _exists(path: str, knowledge: KnowledgeBase) -> bool:
+    return knowledge.passage(path) is not None or path.removeprefix("comparison/") in knowledge.comparisons
+
+
+def _to_read(findings: Sequence[Finding], knowledge: KnowledgeBase) -> tuple[Choice, ...]:
+    paths = dict.fromkeys(finding.passage for finding in findings if finding.passage)
+    return tuple(choice_of(knowledge, path) for path in paths if _exists(path, knowledge))[:TO_READ]
+
+
+def _topics(objects: Sequence[Explained], knowledge: KnowledgeBase) -> tuple[str, ...]:
+    by_kind = {topic.kind: topic.id for topic in knowledge.topics.values() if topic.kind}
+    found = dict.fromkeys(
+        topic
+        for each in objects
+        for kind in kinds_called(each.kind)
+        if (topic := by_kind.get(f"{kind.api_version}/{kind.name}"))
+    )
+    return tuple(found)

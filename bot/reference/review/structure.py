@@ -1,0 +1,437 @@
+"""Checks an object against the API reference: unknown fields, wrong types, missing ones, and what each field takes."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.reference.constraints import NOTHING, Constraint, When, constraint_of, groups_of
+from bot.reference.fields import Located, locate, near_names
+from bot.reference.formats import FORMATS, correction
+from bot.reference.kinds import Kind
+from bot.reference.models import Field, Type, type_called
+from bot.reference.pasted import Entry, Sort, Value, whole_number
+from bot.reference.review.credentials import looks_like_credential, names_credential
+from bot.reference.review.finding import Finding, Severity
+from bot.reference.review.objects import Object
+
+UNWRITTEN: Final = frozenset({"status", "managedFields"})
+"""Fields that the cluster writes: what stands there in a manifest is passed over."""
+
+LIST_BEGINS: Final = "[]"
+MAP_BEGINS: Final = "map[string]"
+
+SCALARS: Final = {
+    "string": (frozenset({Sort.TEXT}), "a text"),
+    "integer": (frozenset({Sort.INTEGER}), "a whole number"),
+    "number": (frozenset({Sort.INTEGER, Sort.NUMBER}), "a number"),
+    "boolean": (frozenset({Sort.BOOLEAN}), "true or false"),
+    "Quantity": (frozenset({Sort.TEXT, Sort.INTEGER, Sort.NUMBER}), "a quantity such as 500m or 1Gi"),
+    "IntOrString": (frozenset({Sort.TEXT, Sort.INTEGER}), "a number or a text"),
+    "Time": (frozenset({Sort.TEXT}), "a time such as 2026-11-22T09:30:00Z"),
+    "MicroTime": (frozenset({Sort.TEXT}), "a time such as 2026-11-22T09:30:00.000000Z"),
+}
+"""What a field of a scalar type may be, and how people call that."""
+
+ACCEPTED: Final = {"api-group": "It is accepted, and matches nothing."}
+"""Formats that the API server does not insist on, and what comes of it."""
+
+QUOTED_NUMBERS: Final = frozenset({"percent-or-integer", "port-or-name"})
+"""Formats of fields that take a number or a text, and in which a text of digits is neither."""
+
+REFUSED: Final = "The API server refuses the object."
+RESOURCES: Final = frozenset({"cpu", "memory", "storage", "ephemeral-storage"})
+"""What stands below `requests`."""
+PART: Final = 4
+"""Letters from which on one name as part of another is no coincidence."""
+HIDDEN: Final = "`…`"
+SHOWN: Final = 40
+"""Longest value that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where the check stands."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    """The fields from the top down, without indexes."""
+    path: str
+    """The same with indexes, as people are told."""
+    called: str
+    """What stands here, in a sentence: "`image`", "`cpu` in `requests`"."""
+
+    def below(self, name: str) -> "_Here":
+        plain = shown(name).strip("`")
+        return _Here(self.kind, (*self.names, name), f"{self.path}.{plain}", f"`{plain}`")
+
+    def item(self, index: int) -> "_Here":
+        return _Here(self.kind, self.names, f"{self.path}[{index}]", self.called)
+
+    def key(self, key: str) -> "_Here":
+        path = f"{self.path}[{shown(key)}]".replace("`", "")
+        return _Here(self.kind, self.names, path, f"{shown(key)} in {self.called}")
+
+    @property
+    def hides(self) -> bool:
+        """Whether a value here may be a secret, whatever it looks like."""
+        return (
+            self.kind.name == "Secret"
+            or self.names[-1:] == ("value",)
+            or names_credential(self.path.rpartition("[")[2])
+        )
+
+    def shown(self, text: str) -> str:
+        return HIDDEN if self.hides else shown(text)
+
+    def error(self, rule: str, line: int, what: str, why: str = REFUSED, fix: str = "") -> Finding:
+        return Finding(rule, Severity.ERROR, line, self.path, what, why, fix)
+
+
+def check_structure(each: Object) -> Iterator[Finding]:
+    """Everything in which an object of a built-in kind differs from the API reference."""
+    if each.kind is None:
+        return
+    known = type_called(each.kind.type_name)
+    if known is not None:
+        yield from _check_object(
+            each.value, known, _Here(each.kind, (), each.kind.name.lower(), f"the {each.kind.name}"), each.line
+        )
+
+
+def shown(text: str) -> str:
+    """A value as a message may repeat it, as code; an ellipsis for what is long, odd, or may be a secret."""
+    if len(text) > SHOWN or not text.isprintable() or "`" in text or looks_like_credential(text):
+        return HIDDEN
+    return f"`{text}`" if text else "an empty text"
+
+
+def _check_object(value: Value, known: Type, here: _Here, line: int) -> Iterator[Finding]:
+    meant: set[str] = set()
+    for name, entry in value.entries.items():
+        if name in UNWRITTEN and (not here.names or here.names == ("metadata",)):
+            continue
+        field = known.fields.get(name)
+        if field is None:
+            near = _near(name, value, known)
+            meant.update(near)
+            yield _unknown(name, entry, known, here, near)
+            continue
+        constraint = constraint_of(known.name, name)
+        if entry.value.sort is Sort.NULL:
+            continue
+        if not here.names and name in {"apiVersion", "kind"}:
+            continue
+        yield from _check_value(entry.value, field.type, field, constraint, here.below(name), entry.line)
+        yield from _check_condition(value, entry, constraint, known, here.below(name))
+    # A field that is only misspelt is not missing too.
+    yield from _check_missing(value, known, here, line, meant)
+    yield from _check_groups(value, known, here, line, meant)
+
+
+def _near(name: str, value: Value, known: Type) -> list[str]:
+    """The fields that a name stands for, and which are not there by their own: misspelt, or a part of the name."""
+    free = [field for field in known.fields if field not in value.entries]
+    if name in RESOURCES and "requests" in free:
+        return ["requests"]
+    near = near_names(name, free)
+    if near:
+        return near
+    plain = name.lower()
+    # `initialDelay` is the beginning of `initialDelaySeconds`, `configMapName` ends in `name`.
+    parts = [
+        field
+        for field in free
+        if len(min(plain, field.lower(), key=len)) >= PART
+        and (
+            field.lower().startswith(plain)
+            or field.lower().endswith(plain)
+            or plain.startswith(field.lower())
+            or plain.endswith(field.lower())
+        )
+    ]
+    return sorted(parts, key=lambda field: abs(len(field) - len(name)))[:1]
+
+
+def _unknown(name: str, entry: Entry, known: Type, here: _Here, near: Sequence[str]) -> Finding:
+    what = f"{shown(name)} is not a field of {_type_name(known)}"
+    why = "Kubernetes refuses it, or drops it silently, by how strictly it is told to look."
+    if near:
+        what = f"{what}; did you mean `{near[0]}`?"
+        return here.below(name).error("unknown-field", entry.line, what, why, f"{near[0]}:")
+    elsewhere = locate(".".join((here.kind.path, *here.names, name)))
+    if isinstance(elsewhere, Located) and elsewhere.names[-1:] == (name,):
+        path = ".".join(elsewhere.names)
+        return here.below(name).error(
+            "unknown-field", entry.line, f"{what}; it belongs to `{path}`", why, _nested(elsewhere.names)
+        )
+    if known.name == "meta_v1.LabelSelector":
+        what, fix = f"{what}; labels stand below `matchLabels`", f"matchLabels:\n  {shown(name).strip('`')}: …"
+        return here.below(name).error("unknown-field", entry.line, what, why, fix)
+    return here.below(name).error("unknown-field", entry.line, what, why, "Leave it out, or look at its indentation.")
+
+
+def _check_value(
+    value: Value, type_name: str, field: Field, constraint: Constraint, here: _Here, line: int
+) -> Iterator[Finding]:
+    if value.sort is Sort.NULL:
+        return
+    if type_name.startswith(LIST_BEGINS):
+        yield from _check_list(value, type_name, field, constraint, here, line)
+    elif type_name.startswith(MAP_BEGINS):
+        yield from _check_map(value, type_name, field, constraint, here, line)
+    elif type_name in SCALARS:
+        yield from _check_scalar(value, type_name, constraint, here, line)
+    elif field.of:
+        known = type_called(field.of)
+        if value.sort is not Sort.MAP:
+            yield _wrong_type(value, "a mapping", here, line)
+        elif known:
+            if constraint.some and not value.entries:
+                yield here.error("empty", line, f"`{here.names[-1]}` is empty")
+            yield from _check_object(value, known, here, line)
+
+
+def _check_list(
+    value: Value, type_name: str, field: Field, constraint: Constraint, here: _Here, line: int
+) -> Iterator[Finding]:
+    if value.sort is not Sort.LIST:
+        inner = value.text if value.sort in {Sort.TEXT, Sort.INTEGER} and not looks_like_credential(value.text) else "…"
+        fix = f"{here.names[-1]}:\n  - {inner if len(inner) <= SHOWN and inner.isprintable() else '…'}"
+        yield _wrong_type(value, "a list", here, line, fix)
+        return
+    if constraint.some and not value.items:
+        yield here.error("empty", line, f"`{here.names[-1]}` is empty; at least one item is expected")
+    if constraint.most_items is not None and len(value.items) > constraint.most_items:
+        many = f"`{here.names[-1]}` has {len(value.items)} items; at most {constraint.most_items} are allowed"
+        yield here.error("too-many", line, many)
+    for index, item in enumerate(value.items):
+        inner_type = type_name.removeprefix(LIST_BEGINS)
+        # An empty list may be refused where an empty text in it is not: `apiGroups: [""]`.
+        of_item = replace(constraint, some=False) if constraint.some else constraint
+        yield from _check_value(item, inner_type, field, of_item, here.item(index), item.line)
+    if constraint.unique:
+        yield from _check_unique(value, constraint.unique, here)
+
+
+def _check_unique(value: Value, fields: Sequence[str], here: _Here) -> Iterator[Finding]:
+    first: dict[tuple[str, ...], int] = {}
+    for index, item in enumerate(value.items):
+        if fields == ("",):
+            key: tuple[str, ...] = (item.text,)
+        else:
+            if not any(item.at(name) for name in fields):
+                continue
+            key = tuple(item.text_at(name) for name in fields)
+        line = item.line if fields == ("",) else item.line_at(fields[0])
+        if key in first:
+            what = f"{' and '.join(f'`{name}`' for name in fields if name) or 'the item'} {_joined(key)}"
+            what = f"{what} stands twice in `{here.names[-1]}`; the first is in line {first[key]}"
+            yield here.item(index).error("repeated", line, what, REFUSED, "Give one of them another, or leave it out.")
+        first.setdefault(key, line)
+
+
+def _joined(key: Sequence[str]) -> str:
+    return " ".join(shown(part) for part in key if part)
+
+
+def _check_map(
+    value: Value, type_name: str, field: Field, constraint: Constraint, here: _Here, line: int
+) -> Iterator[Finding]:
+    if value.sort is not Sort.MAP:
+        yield _wrong_type(value, "a mapping", here, line)
+        return
+    if constraint.some and not value.entries:
+        yield here.error("empty", line, f"`{here.names[-1]}` is empty")
+    inner = type_name.removeprefix(MAP_BEGINS)
+    for key, entry in value.entries.items():
+        refused = FORMATS[constraint.key_format](key) if constraint.key_format in FORMATS else None
+        if refused:
+            fix = correction(constraint.key_format, key) or ""
+            what = f"the key {shown(key)} in `{here.names[-1]}` is not allowed; expected: {refused}"
+            yield here.key(key).error("bad-key", entry.line, what, REFUSED, f"{fix}:" if fix else "")
+        if entry.value.sort is Sort.NULL:
+            if inner == "string" and here.names[-1] in {"labels", "annotations", "matchLabels", "nodeSelector"}:
+                continue
+            continue
+        yield from _check_value(entry.value, inner, field, constraint, here.key(key), entry.line)
+
+
+def _check_scalar(value: Value, type_name: str, constraint: Constraint, here: _Here, line: int) -> Iterator[Finding]:
+    sorts, expected = SCALARS[type_name]
+    if value.sort not in sorts:
+        yield _wrong_type(value, expected, here, line, _rewritten(value, type_name, here))
+        return
+    name = here.names[-1]
+    if constraint.values and value.text not in constraint.values and (value.text or constraint.some):
+        allowed = ", ".join(f"`{each}`" for each in constraint.values)
+        near = [each for each in constraint.values if each.lower() == value.text.lower()]
+        near = near or near_names(value.text[:SHOWN], list(constraint.values))
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        what = f"{here.called} cannot be {here.shown(value.text)}; one of {allowed} is expected{hint}"
+        yield here.error("bad-value", line, what, REFUSED, f"{name}: {near[0] if near else constraint.values[0]}")
+        return
+    if value.sort is Sort.INTEGER:
+        yield from _check_range(value, constraint, here, line)
+    if constraint.some and not value.text:
+        yield here.error("empty", line, f"`{name}` is empty")
+    form = constraint.format or ("quantity" if type_name == "Quantity" else "")
+    if form in QUOTED_NUMBERS and value.sort is Sort.TEXT and value.text.isascii() and value.text.isdigit():
+        what = f"{here.called} is a text; a number stands without quotes"
+        yield here.error("wrong-type", line, what, REFUSED, f"{name}: {value.text}" if not here.hides else "")
+        return
+    # An empty text is to the API server as if it were left out.
+    if (
+        form in FORMATS
+        and value.text
+        and not (value.sort is Sort.INTEGER and form in {"percent-or-integer", "port-or-name", "port"})
+    ):
+        refused = FORMATS[form](value.text)
+        if refused:
+            better = "" if here.hides else correction(form, value.text)
+            fix = f"{name}: {better}" if better and not looks_like_credential(better) else ""
+            if form in ACCEPTED:
+                what = f"{here.called} is {here.shown(value.text)}; expected: {refused}"
+                yield Finding(f"bad-{form}", Severity.WARNING, line, here.path, what, ACCEPTED[form], fix)
+                return
+            yield here.error(
+                f"bad-{form}", line, f"{here.called} is {here.shown(value.text)}; expected: {refused}", REFUSED, fix
+            )
+
+
+def _check_range(value: Value, constraint: Constraint, here: _Here, line: int) -> Iterator[Finding]:
+    number = whole_number(value.text)
+    least, most = constraint.least, constraint.most
+    if constraint.format in {"port", "port-or-name"}:
+        least, most = least or 1, most or 65_535
+    if number is None or ((least is None or number >= least) and (most is None or number <= most)):
+        return
+    bounds = f"from {least} to {most}" if least is not None and most is not None else ""
+    bounds = bounds or (f"of at least {least}" if most is None else f"of at most {most}")
+    what = f"{here.called} is {number if abs(number) < 10**12 else '…'}; a number {bounds} is expected"
+    yield here.error("out-of-range", line, what)
+
+
+def _check_condition(value: Value, entry: Entry, constraint: Constraint, known: Type, here: _Here) -> Iterator[Finding]:
+    only_when = constraint.only_when
+    if only_when and not _is_sound(value, only_when.field, known):
+        return
+    filled = entry.value.text or entry.value.entries or entry.value.items or entry.value.sort is Sort.MAP
+    if only_when and filled and not _holds(only_when, value):
+        what = f"`{here.names[-1]}` is allowed only with {_condition(only_when)}"
+        stated = value.text_at(only_when.field)
+        what += f"; it is {shown(stated)}" if stated else ""
+        yield here.error("not-together", entry.line, what, REFUSED, _fix_of(only_when))
+
+
+def _check_missing(value: Value, known: Type, here: _Here, above: int, meant: Collection[str]) -> Iterator[Finding]:
+    for field in known.fields.values():
+        if field.name in meant:
+            continue
+        entry = value.entries.get(field.name)
+        if entry is not None and entry.value.sort is not Sort.NULL:
+            continue
+        constraint = constraint_of(known.name, field.name)
+        where = f"`{here.path}`" if here.names else f"the {here.kind.name}"
+        line = entry.line if entry else above
+        if field.required or constraint.needed:
+            if field.required and constraint is NOTHING and not field.of and entry is not None and field.repeated:
+                continue
+            what = f"`{field.name}` is {'empty' if entry else 'missing'} in {where}"
+            yield here.below(field.name).error("missing", line, what, REFUSED, _example(known, field))
+        elif (when := constraint.needed_when) and _is_sound(value, when.field, known) and _holds(when, value):
+            what = f"`{field.name}` is missing in {where}; it is needed with {_condition(when)}"
+            yield here.below(field.name).error("missing", line, what, REFUSED, _example(known, field))
+
+
+def _check_groups(value: Value, known: Type, here: _Here, above: int, meant: Collection[str]) -> Iterator[Finding]:
+    for group in groups_of(known.name):
+        if not set(group.fields).isdisjoint(meant):
+            continue
+        there = [name for name in group.fields if _is_there(value, name)]
+        where = f"`{here.path}`" if here.names else f"the {here.kind.name}"
+        if len(there) > 1:
+            both = ", ".join(f"`{name}`" for name in there)
+            line = max(value.entries[name].line for name in there)
+            yield here.below(there[-1]).error(
+                "not-together", line, f"{both} exclude one another in {where}", REFUSED, "Keep one of them."
+            )
+        elif not there and group.needed:
+            names = ", ".join(f"`{name}`" for name in group.fields[:8])
+            what = f"{where} needs one of {names}" + (" …" if len(group.fields) > 8 else "")
+            yield here.error("missing", above, what)
+
+
+def _is_there(value: Value, name: str) -> bool:
+    entry = value.entries.get(name)
+    if entry is None or entry.value.sort is Sort.NULL:
+        return False
+    return not (entry.value.sort is Sort.TEXT and not entry.value.text) and not (
+        entry.value.sort is Sort.LIST and not entry.value.items
+    )
+
+
+def _is_sound(value: Value, name: str, known: Type) -> bool:
+    """Whether a field has a value that it takes; where not, one finding about that is enough."""
+    allowed = constraint_of(known.name, name).values
+    return not allowed or value.text_at(name) in ("", *allowed)
+
+
+def _holds(when: When, value: Value) -> bool:
+    neighbour = value.at(when.field)
+    if neighbour is None:
+        return "" in when.values
+    if neighbour.sort is Sort.LIST:
+        if not neighbour.items or "" in when.values:
+            return not neighbour.items and "" in when.values
+        return any(item.text in when.values for item in neighbour.items)
+    if neighbour.sort is Sort.MAP:
+        return "*" in when.values
+    return neighbour.text in when.values
+
+
+def _condition(when: When) -> str:
+    values = [f"`{value}`" if value else "left out" for value in when.values]
+    return f"`{when.field}` {' or '.join(values)}"
+
+
+def _fix_of(when: When) -> str:
+    named = [value for value in when.values if value]
+    return f"{when.field}: {named[0]}" if named else f"Leave out `{when.field}`, or this."
+
+
+def _wrong_type(value: Value, expected: str, here: _Here, line: int, fix: str = "") -> Finding:
+    what = f"{here.called} is {value.sort}; {expected} is expected"
+    if value.sort is Sort.TEXT and expected == "a mapping" and ":" in value.text:
+        # `name:web` is one word to YAML.
+        line, fix = value.line, "Put a blank behind the colon."
+    return here.error("wrong-type", line, what, REFUSED, fix)
+
+
+def _rewritten(value: Value, type_name: str, here: _Here) -> str:
+    """The value as its field takes it, where that is only a matter of quotes."""
+    name = here.names[-1]
+    if here.hides or "…" in shown(value.text):
+        return ""
+    if type_name == "string" and value.sort in {Sort.INTEGER, Sort.NUMBER, Sort.BOOLEAN}:
+        return f'{name}: "{value.text}"'
+    if type_name == "integer" and whole_number(value.text) is not None and value.sort is Sort.TEXT:
+        return f"{name}: {value.text}"
+    if type_name == "boolean" and value.text.lower() in {"true", "false"}:
+        return f"{name}: {value.text.lower()}"
+    return ""
+
+
+def _example(known: Type, field: Field) -> str:
+    constraint = constraint_of(known.name, field.name)
+    values = constraint.values or constraint.open_values
+    if values:
+        return f"{field.name}: {values[0]}"
+    return f"{field.name}:" + (" …" if not field.of else "")
+
+
+def _nested(names: Sequence[str]) -> str:
+    return "\n".join(f"{'  ' * depth}{name}:" for depth, name in enumerate(names))
+
+
+def _type_name(known: Type) -> str:
+    return known.name.rpartition(".")[2]

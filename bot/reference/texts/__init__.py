@@ -1,0 +1,1 @@
+"""The rules behind `formats.FORMATS`, each module with its checks and, beside them, what people likely meant."""
