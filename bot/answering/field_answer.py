@@ -21,13 +21,29 @@ CELL: Final = 110
 NEIGHBOURS: Final = 3
 """Other fields that are offered."""
 
+GIST: Final = 45
+"""Characters below which a passage's first sentence only makes sense below its question: "Node by node."."""
+
+NEEDED_IN_A_MANIFEST: Final = frozenset({("apiVersion",), ("kind",), ("metadata", "name")})
+"""What the reference calls optional, since a request to the API may have it in its address."""
+
+TEMPLATES: Final = {
+    **dict.fromkeys(
+        ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"), ("spec", "template")
+    ),
+    "CronJob": ("spec", "jobTemplate", "spec", "template"),
+}
+"""Where a kind has the template of its Pods."""
+
 SHORT_QUESTION: Final = 8
 """Words of a question that asks for a field and hardly more."""
 
 LISTED_KINDS: Final = 12
 """Kinds whose paths are listed for a name; the rest are counted."""
 
-_LINK: Final = re.compile(r"\s*(?:More info(?:rmation)?:?|[Ss]ee|Read more:?)?\s*(https?://[^\s)>\]\"]*[\w/#])\.?")
+_LINK: Final = re.compile(r"\s*More info(?:rmation)?: (https?://[^\s)>\]\"]*[\w/#])\.?")
+# The reference wraps its lists into its paragraphs: "- Allow (default): allows … - Forbid: forbids …".
+_WRAPPED_ITEM: Final = re.compile(r"(?<=\S) (?=[-*] [\"`]?[A-Z]\w+[\"`]?(?: \(default\))?:)")
 # Only what ends there: "Defaults to Always if the tag is latest" is half of the truth.
 _DEFAULT: Final = re.compile(r"\b[Dd]efaults? (?:value )?(?:to|is) ([\"'`]?)([A-Za-z0-9][\w/%-]*)\1(?=[.,;)]|$)")
 _PATH: Final = re.compile(r"(?<![\w.])[A-Za-z]+(?:\.[A-Za-z]+(?:\[[^\]\s]{0,20}\])?)+(?![\w.]*\w)")
@@ -73,7 +89,7 @@ class Fields:
         told = () if depth is Depth.LINE else self._told(located)
         if depth is not Depth.LINE:
             said.append(self._in_place(located))
-            said += [f"**{passage.label}** {first_sentence(passage.text)}" for passage in told]
+            said += [f"**{passage.label}** {_gist(passage.text)}" for passage in told]
         if located.others and located.assumed:
             said.append(f"Also: {', '.join(f'`{other}`' for other in located.others)}.")
         topic = self.topic_of(located.kind)
@@ -154,14 +170,26 @@ class Fields:
         return (topic, part_of) if part_of else (topic,)
 
     def _told(self, located: Located) -> tuple[Passage, ...]:
-        topic = self.topic_of(located.kind)
+        topics = self._topics_about(located)
         if not located.fields:
-            return self._knowledge.topics[topic].passages[:1] if topic else ()
-        return self._mentions.of(located.names, (topic,) if topic else ())
+            return self._knowledge.topics[topics[0]].passages[:1] if topics else ()
+        return self._mentions.of(located.names, topics)
+
+    def _topics_about(self, located: Located) -> tuple[str, ...]:
+        """The kind's topic, and those that list the field as worth knowing; of a Pod's template as of the Pod."""
+        own = self.topic_of(located.kind)
+        paths = {located.path}
+        template = TEMPLATES.get(located.kind.name)
+        if template and located.names[: len(template)] == template:
+            paths.add(".".join(("pod", *located.names[len(template) :])))
+        listing = [topic.id for topic in self._knowledge.topics.values() if paths & set(topic.fields)]
+        return tuple(dict.fromkeys([*([own] if own else []), *listing]))
 
     def _in_place(self, located: Located) -> str:
-        if located.names[:1] == ("status",):
-            path = "".join(f".{name}[*]" if field.repeated else f".{name}" for name, field in _named(located))
+        if located.names[:1] == ("status",) or _is_written(located):
+            *above, last = located.fields
+            path = "".join(f".{field.name}[*]" if field.repeated else f".{field.name}" for field in above)
+            path += f".{last.name}"
             return (
                 "The cluster writes this, nobody sets it. To read it:\n\n"
                 f"```sh\nkubectl get {located.kind.plural} NAME -o jsonpath='{{{path}}}'\n```"
@@ -171,7 +199,8 @@ class Fields:
         return f"{origin}\n\n```yaml\n{snippet.rstrip()}\n```"
 
     def _see_also(self, located: Located, topic: str | None) -> tuple[Choice, ...]:
-        choices = [choice_of(self._knowledge, topic)] if topic else []
+        about = self._topics_about(located)[: NEIGHBOURS - 1]
+        choices = [choice_of(self._knowledge, each) for each in dict.fromkeys([*([topic] if topic else []), *about])]
         choices += [field_choice(path) for path in located.others]
         if len(located.fields) > 1:
             choices.append(field_choice(located.path.rpartition(".")[0]))
@@ -219,9 +248,11 @@ def _subject(located: Located) -> _Subject:
         return _Subject("object", description, Constraint(), required=False, within=known)
     field = located.fields[-1]
     above = located.fields[-2].of if len(located.fields) > 1 else located.kind.type_name
+    if located.names in NEEDED_IN_A_MANIFEST:
+        return _Subject(field.type, field.description, Constraint(), required=True, within=None)
     known = type_called(field.of) if field.of else None
     description = field.description or (known.description if known else "")
-    constraint = constraint_of(above or "", field.name)
+    constraint = constraint_of(above or "", field.name, located.kind.name)
     return _Subject(field.type, description, constraint, field.required or constraint.needed, known)
 
 
@@ -238,8 +269,9 @@ def _facts(located: Located, subject: _Subject) -> str:
     if default:
         facts.append(f"default {_code(default)}")
     if constraint.values:
-        facts.append(f"one of {', '.join(f'`{value}`' for value in constraint.values)}")
-    elif constraint.open_values:
+        each = "each one of" if subject.type.startswith(("[]", "map")) else "one of"
+        facts.append(f"{each} {', '.join(f'`{value}`' for value in constraint.values)}")
+    elif constraint.open_values and constraint.open_values != (default,):
         facts.append(f"for example {', '.join(f'`{value}`' for value in constraint.open_values)}")
     if constraint.least is not None and constraint.most is not None:
         facts.append(f"from {constraint.least} to {constraint.most}")
@@ -274,7 +306,7 @@ def _default_in(subject: _Subject) -> str:
 
 def _without_links(description: str) -> tuple[str, list[str]]:
     links = list(dict.fromkeys(_LINK.findall(description)))
-    return _LINK.sub("", description).strip(), links
+    return _WRAPPED_ITEM.sub("\n", _LINK.sub("", description)).strip(), links
 
 
 def _quoted(text: str) -> str:
@@ -297,5 +329,18 @@ def _short(field: Field) -> str:
     return _SIGNS.sub(r"\\\1", cut) or "–"
 
 
-def _named(located: Located) -> list[tuple[str, Field]]:
-    return [(field.name, field) for field in located.fields]
+def _is_written(located: Located) -> bool:
+    """Whether the cluster writes the field, though it stands outside `status`."""
+    return any(words in located.fields[-1].description for words in ("Populated by the system", "Read-only"))
+
+
+def _gist(text: str) -> str:
+    """The beginning of a passage, as many sentences as it takes to say something without the question."""
+    said = first_sentence(text)
+    paragraph = " ".join(text.split("\n\n", 1)[0].split())
+    while len(said) < GIST and len(said) < len(paragraph):
+        more = first_sentence(paragraph[len(said) :].strip())
+        if not more:
+            break
+        said = f"{said} {more}"
+    return said

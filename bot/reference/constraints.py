@@ -76,9 +76,21 @@ def tables() -> tuple[Mapping[str, Constraint], Mapping[str, tuple[Group, ...]]]
 NOTHING: Final = Constraint()
 
 
-def constraint_of(type_name: str, field: str) -> Constraint:
-    """What the field of a type takes; `type_name` as `models` has it: `core_v1.Container`."""
-    return tables()[0].get(f"{type_name}.{field}", NOTHING)
+LASTING: Final = ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController")
+IN_KIND: Final[Mapping[tuple[str, str], Constraint]] = {
+    **{("core_v1.PodSpec.restartPolicy", kind): Constraint(values=("Always",), default="Always") for kind in LASTING},
+    **{
+        ("core_v1.PodSpec.restartPolicy", kind): Constraint(values=("Never", "OnFailure"), needed=True)
+        for kind in ("Job", "CronJob")
+    },
+}
+"""Fields that one kind takes differently than others."""
+
+
+def constraint_of(type_name: str, field: str, kind: str = "") -> Constraint:
+    """What the field of a type takes, in objects of a kind; `type_name` as `models` has it: `core_v1.Container`."""
+    name = f"{type_name}.{field}"
+    return IN_KIND.get((name, kind)) or tables()[0].get(name, NOTHING)
 
 
 def groups_of(type_name: str) -> tuple[Group, ...]:

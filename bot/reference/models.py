@@ -63,7 +63,7 @@ _FIELD: Final = re.compile(r"^    (\w+): '([^']+)'(.*)$", re.MULTILINE)
 _JSON_NAME: Final = re.compile(r'"json": "([^"]+)"')
 _PARAMETER: Final = re.compile(r"^      \* \*\*(\w+)\*\* ``[^`]*`` - ?", re.MULTILINE)
 # A line that begins so stays a line of its own; the rest is one paragraph, wrapped.
-_ITEM: Final = re.compile(r"(?:[-*] |\d+[.)] |\+ |`{3})")
+_ITEM: Final = re.compile(r"(?:[-*] |\d[.)] |\+ |`{3})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.knowledge import KnowledgeBase, Manifest
 from bot.reference.constraints import constraint_of
 from bot.reference.fields import Located
-from bot.reference.models import Field, type_called
+from bot.reference.models import Field, Type, type_called
 
 LINES: Final = 24
 """Longest piece that is shown: a screenful."""
@@ -28,6 +28,35 @@ TEXTS: Final[Mapping[str, str]] = {
     "topologyKey": "kubernetes.io/hostname",
 }
 """Values for texts that are made up."""
+OF_FORMATS: Final[Mapping[str, str]] = {
+    "absolute-path": "/data",
+    "base64": "ZXhhbXBsZQ==",
+    "cidr": "10.0.0.0/24",
+    "cluster-ip": "10.96.0.10",
+    "cron": "0 2 * * *",
+    "csi-driver-name": "csi.example.com",
+    "domain-path": "example.com/web",
+    "duration": "5m",
+    "env-name": "LOG_LEVEL",
+    "external-name": "db.example.com",
+    "finalizer": "example.com/cleanup",
+    "host": "shop.example.com",
+    "http-header-name": "X-Request-Id",
+    "ip": "10.0.0.10",
+    "ip-or-empty": "10.0.0.10",
+    "label-key": "example.com/team",
+    "path-without-dots": "/var/log",
+    "percent-or-integer": "25%",
+    "port-name": "http",
+    "relative-path": "app.conf",
+    "search-domain": "example.com",
+    "signer-name": "example.com/signer",
+    "three-part-name": "labels.admission.example.com",
+    "time-zone": "Europe/Berlin",
+    "webhook-url": "https://labels.example.com/mutate",
+    "wildcard-host": "shop.example.com",
+}
+"""The same, by the format that a field has."""
 OTHERS: Final[Mapping[str, Any]] = {
     "boolean": True,
     "Quantity": "1Gi",
@@ -116,11 +145,15 @@ def _pruned(value: Any, names: tuple[str, ...]) -> Any:
 def _made_up(type_name: str, fields: tuple[Field, ...]) -> dict[str, Any]:
     field, rest = fields[0], fields[1:]
     known = type_called(type_name)
+    constraint = constraint_of(type_name, field.name)
     beside: dict[str, Any] = {}
-    for name in IDENTIFYING:
-        neighbour = known.fields.get(name) if known else None
-        if neighbour and neighbour.required and name != field.name:
-            beside[name] = _value(type_name, neighbour)
+    for neighbour in known.fields.values() if known else ():
+        needed = neighbour.required or constraint_of(type_name, neighbour.name).needed
+        if neighbour.name != field.name and needed and neighbour.name in IDENTIFYING:
+            beside[neighbour.name] = _value(type_name, neighbour)
+    for when in (constraint.only_when,):
+        if when and not rest and "" not in when.values:
+            beside[when.field] = when.values[0] if when.values[0] != "true" else True
     inner = _made_up(field.of, rest) if rest and field.of else _value(type_name, field)
     if rest and field.repeated:
         inner = [inner]
@@ -134,15 +167,21 @@ def _value(type_name: str, field: Field) -> Any:
     constraint = constraint_of(type_name, field.name)
     known = type_called(field.of) if field.of else None
     item: Any
+    values = constraint.values or constraint.open_values
     if known:
-        item = {each.name: _value(known.name, each) for each in known.fields.values() if each.required and not each.of}
-    elif constraint.values or constraint.open_values:
-        item = (constraint.values or constraint.open_values)[0]
+        item = {each.name: _value(known.name, each) for each in known.fields.values() if _is_needed(known, each)}
+    elif values:
+        # What is not the default teaches more.
+        item = values[1] if len(values) > 1 and values[0] == constraint.default else values[0]
     else:
         item = _scalar(field, constraint.least, constraint.format)
     if field.repeated:
         return [item]
     return {"example": item} if field.type.startswith("map") else item
+
+
+def _is_needed(known: Type, field: Field) -> bool:
+    return (field.required or constraint_of(known.name, field.name).needed) and not field.of
 
 
 def _scalar(field: Field, least: int | None, form: str) -> Any:
@@ -151,7 +190,7 @@ def _scalar(field: Field, least: int | None, form: str) -> Any:
         return PORT if "port" in field.name.lower() else max(1, least or 1)
     if scalar in OTHERS:
         return OTHERS[scalar]
-    return TEXTS.get(field.name) or TEXTS.get(form) or "example"
+    return OF_FORMATS.get(form) or TEXTS.get(field.name) or "example"
 
 
 def _dumped(document: Any) -> str:
