@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 SURFACE = {"actions", "context", "divider", "header", "markdown", "rich_text", "section", "table"}
+MODAL = {"actions", "context", "divider", "header", "image", "input", "rich_text", "section"}
 # Anything that Slack reads between angle brackets, but a link.
 TOKEN = re.compile(r"<(?!https?://[^<>|\s]+\|[^<>]+>)(?!mailto:)")
 LIVE_TOKEN = re.compile(r"<[@!#]|<[^<>\s|\u200b]*\|")
@@ -32,6 +33,28 @@ def check_message(text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
         element["action_id"] for block in blocks for element in block.get("elements", ()) if "action_id" in element
     ]
     assert len(action_ids) == len(set(action_ids)), f"an action_id twice: {action_ids}"
+
+
+def check_view(view: Mapping[str, Any]) -> None:
+    """Raise an AssertionError that says what is wrong with a modal."""
+    assert view["type"] == "modal"
+    for name in ("title", "submit", "close"):
+        assert name not in view or 1 <= len(view[name]["text"]) <= 24, view[name]
+    assert len(view.get("private_metadata", "")) <= 3_000
+    assert 1 <= len(view["blocks"]) <= 100
+    assert len(json.dumps(view)) <= 250_000
+    has_inputs = any(block["type"] == "input" for block in view["blocks"])
+    assert has_inputs == ("submit" in view), "inputs and a button to send them go together"
+    for block in view["blocks"]:
+        assert block["type"] in MODAL, f"{block['type']} is not for modals"
+        parsed = Block.parse(dict(block))
+        assert parsed is not None
+        assert parsed.to_dict() == block
+        if block["type"] == "section":
+            assert 1 <= len(block["text"]["text"]) <= 3_000
+            check_mrkdwn(block["text"]["text"])
+    names = [block["block_id"] for block in view["blocks"] if "block_id" in block]
+    assert len(names) == len(set(names)), f"a block_id twice: {names}"
 
 
 def check_block(block: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from bot.rendering.block_kit_elements import (
     MAX_TEXT,
     MORE,
     NEXT_BUTTONS,
+    ORDER,
     PAGE,
     SHORTENED,
     Block,
@@ -54,14 +55,27 @@ def render(reply: Reply, *, restated: str | None = None, heading: str | None = N
     return Message(shorten("\n\n".join(text + more_text), MAX_TEXT, SHORTENED), (blocks + more_blocks)[:MAX_BLOCKS])
 
 
-def render_manifest(manifest: Manifest, *, restated: str | None = None, private: bool = False) -> Message:
-    """A manifest alone."""
+def render_manifest(
+    manifest: Manifest,
+    *,
+    restated: str | None = None,
+    private: bool = False,
+    settable: bool = False,
+    shareable: bool = True,
+) -> Message:
+    """A manifest alone; `settable` adds the button that asks for values of one's own."""
     text, blocks = _opening(restated)
     markdown, left_out = _manifests((manifest,), MAX_MARKDOWN)
     blocks += markdown + left_out
     text += [f"```\n{escape(manifest.yaml.strip())}\n```"]
-    if private:
-        blocks.append(actions([share_button(Target(manifest=manifest.path))]))
+    buttons = []
+    if settable:
+        buttons.append(button("Set values", ORDER, Target(manifest=manifest.path)))
+    # With values of somebody's own it cannot be shared: a button names the manifest as it is shipped.
+    if private and shareable:
+        buttons.append(share_button(Target(manifest=manifest.path)))
+    if buttons:
+        blocks.append(actions(buttons))
     return Message(shorten("\n\n".join(text), MAX_TEXT, SHORTENED), blocks)
 
 

@@ -42,6 +42,8 @@ MORE: Final = "more"
 """Prefix of the `action_id` of a button that lists a topic's other passages."""
 TURN: Final = "turn"
 """Prefix of the `action_id` of a button that turns a page of that list."""
+ORDER: Final = "order"
+"""The `action_id` of the button that asks for the values of a manifest, and the `callback_id` of its modal."""
 SHARE: Final = "share"
 """The `action_id` of the button that shows a private answer to the channel."""
 

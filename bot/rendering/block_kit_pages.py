@@ -39,7 +39,7 @@ I answer from texts that people wrote and reviewed, and say so when I have none.
 - `{command} explain configmap`: a topic
 - `{command} explain deploy.spec.strategy`: a field of the API; `{command} fields maxSurge`: where there is such a field
 - `{command} example deployment name=shop replicas=3`: its manifest alone, with your values
-- A manifest in a code block, or a `.yaml` file: what it is and does, and what is wrong with it
+- `{command} review`, a manifest in a code block, or a `.yaml` file: what it is and does, and what is wrong with it
 - `{command} compare deployment statefulset`: two things side by side
 - `{command} topics`: everything that I can explain"""
     )

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.slack.listeners import LISTENERS
+from bot.slack.listeners.shortcuts import EXPLAIN_THIS
 from bot.slack.transport_http import EVENTS_PATH
 
 NAME: Final = "Kubernetes Explainer"
@@ -27,7 +28,7 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
     slash_command: dict[str, Any] = {
         "command": command,
         "description": "Ask about Kubernetes, for your eyes only",
-        "usage_hint": "why does a service keep its ip | explain pod | example job | compare A B | topics | help",
+        "usage_hint": "why does a service keep its ip | explain pod | example job name=x | review | topics | help",
         "should_escape": True,
     }
     return {
@@ -44,6 +45,14 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Explain this",
+                    "type": "message",
+                    "callback_id": EXPLAIN_THIS,
+                    "description": "Reviews the manifest in a message, or explains its words",
+                }
+            ],
             "slash_commands": [slash_command | ({} if url is None else {"url": url})],
         },
         "oauth_config": {

@@ -65,7 +65,7 @@ def test_the_command_is_the_configured_one() -> None:
 
 def test_it_is_an_ordinary_app() -> None:
     """An agent would shut out the guests of the workspace, many of whom are newcomers."""
-    assert app_manifest()["features"].keys() == {"app_home", "bot_user", "slash_commands"}
+    assert app_manifest()["features"].keys() == {"app_home", "bot_user", "shortcuts", "slash_commands"}
 
 
 def test_every_text_is_within_slacks_limits() -> None:

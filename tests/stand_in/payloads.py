@@ -130,3 +130,39 @@ def click(
     }
     # Slack sends no message along with a click below an ephemeral one.
     return payload if ephemeral else {**payload, "message": {"bot_id": BOT, "type": "message", **message}}
+
+
+def message_shortcut(message: Mapping[str, Any], response_url: str) -> Payload:
+    """The payload of *Explain this* on a message."""
+    return {
+        "type": "message_action",
+        "callback_id": "explain_this",
+        "token": "verification-is-by-signature",
+        "trigger_id": f"{next(_numbers)}.trigger",
+        "response_url": response_url,
+        "team": {"id": TEAM, "domain": "stand-in"},
+        "channel": {"id": CHANNEL, "name": "general"},
+        "user": {"id": USER, "username": "asker", "team_id": TEAM},
+        "message": {"type": "message", "ts": new_ts(), "user": "U0OTHER", **message},
+        "is_enterprise_install": False,
+    }
+
+
+def submission(view: Mapping[str, Any], values: Mapping[str, str]) -> Payload:
+    """The payload of a modal that is sent off with these texts in its inputs."""
+    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    texts = {name: element.get("initial_value") for name, element in inputs.items()} | dict(values)
+    state = {
+        name: {inputs[name]["action_id"]: {"type": "plain_text_input", "value": text}} for name, text in texts.items()
+    }
+    return {
+        "type": "view_submission",
+        "token": "verification-is-by-signature",
+        "trigger_id": f"{next(_numbers)}.trigger",
+        "team": {"id": TEAM, "domain": "stand-in"},
+        "user": {"id": USER, "username": "asker", "team_id": TEAM},
+        "api_app_id": APP,
+        "view": {"id": "V0VIEW", "hash": "1.h", "private_metadata": "", **view, "state": {"values": state}},
+        "response_urls": [],
+        "is_enterprise_install": False,
+    }

@@ -58,6 +58,12 @@ class StandInSlack(WebApi):
         """For `SLACK_API_URL`."""
         return str(self._server.make_url("/api/"))
 
+    def upload(self, name: str, text: str, *, readable: bool = True) -> dict[str, str]:
+        """An uploaded file, as it stands in an event; `readable`: whether the app may read files."""
+        if readable:
+            self.files[name] = text
+        return {"name": name, "filetype": "yaml", "url_private": str(self._server.make_url(f"/files/{name}"))}
+
     def new_response_url(self) -> str:
         """For a payload; good for five messages."""
         return str(self._server.make_url(f"/response/{next(self._numbers)}"))

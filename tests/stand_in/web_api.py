@@ -65,6 +65,8 @@ class WebApi:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.violations: list[str] = []
+        self.files: dict[str, str] = {}
+        """What was uploaded, and may be read: text by name."""
         self.members_of = {payloads.CHANNEL, payloads.DIRECT}
         """The conversations that the bot is in."""
         self.bot_tokens = {BOT_TOKEN}
@@ -92,7 +94,18 @@ class WebApi:
 
     def routes(self) -> list[web.RouteDef]:
         """The Web API and the response URLs."""
-        return [web.post("/api/{method}", self._api), web.post("/response/{id}", self._respond)]
+        return [
+            web.post("/api/{method}", self._api),
+            web.post("/response/{id}", self._respond),
+            web.get("/files/{name}", self._file),
+        ]
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """An uploaded file; whoever has no token is sent to a page, as Slack does."""
+        text = self.files.get(request.match_info["name"])
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}" or text is None:
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(text=text, content_type="text/plain")
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.dependencies import Bot
-from bot.slack.listeners import buttons, commands, mentions, messages, unheard
+from bot.slack.listeners import buttons, commands, mentions, messages, shortcuts, unheard, views
 
 __all__ = ["LISTENERS", "Listener", "register_listeners"]
 
@@ -25,7 +25,7 @@ class Listener(Protocol):
 
 
 # The order counts: Bolt asks one after the other, and `unheard` takes whatever is left.
-LISTENERS: Final[tuple[Listener, ...]] = (mentions, messages, commands, buttons, unheard)
+LISTENERS: Final[tuple[Listener, ...]] = (mentions, messages, commands, shortcuts, views, buttons, unheard)
 
 
 def register_listeners(app: AsyncApp, bot: Bot) -> None:

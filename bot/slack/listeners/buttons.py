@@ -15,8 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Answer, Depth
 from bot.errors import UnknownNameError
 from bot.rendering.block_kit import render_manifest
-from bot.rendering.block_kit_elements import CHOOSE, MORE, SHARE, SHOW, TURN, Message, Target
+from bot.rendering.block_kit_elements import CHOOSE, MORE, ORDER, SHARE, SHOW, TURN, Message, Target
 from bot.rendering.block_kit_pages import notice, render_passages, render_shared
+from bot.rendering.block_kit_views import order_view
 from bot.slack.answer import BUTTON, Inquiry, Job, answer_job, keep, record, render_shown, show
 from bot.slack.dependencies import Bot
 from bot.slack.middleware import acknowledge, claimed, team_of
@@ -102,7 +103,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     app.action(re.compile(rf"^(?:{SHOW}|{CHOOSE}):"), middleware=[acknowledge])(on_show)
     app.action(re.compile(rf"^(?:{MORE}|{TURN}):"), middleware=[acknowledge])(on_more)
+
+    async def on_order(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        await open_order(client, bot, Click.read(body, team_of(context)), str(body.get("trigger_id") or ""))
+
     app.action(SHARE, middleware=[acknowledge])(on_share)
+    app.action(ORDER, middleware=[acknowledge])(on_order)
 
 
 async def show_target(client: AsyncWebClient, bot: Bot, click: Click) -> None:
@@ -120,6 +126,16 @@ async def show_target(client: AsyncWebClient, bot: Bot, click: Click) -> None:
     await respond(client, click.response_url, message, replace=click.action_id.startswith(CHOOSE))
     await keep(bot.store.complete(job.team, job.channel, job.ts))
     await record(bot, replace(job, surface=BUTTON), reply, inquiry, match_seconds)
+
+
+async def open_order(client: AsyncWebClient, bot: Bot, click: Click, trigger_id: str) -> None:
+    """Ask for the values of a manifest in a modal, within the three seconds for which the trigger is good."""
+    try:
+        manifest = bot.engine.example(click.target.manifest or "")
+    except UnknownNameError:
+        await respond(client, click.response_url, notice(GONE))
+        return
+    await client.views_open(trigger_id=trigger_id, view=order_view(manifest))
 
 
 async def list_passages(client: AsyncWebClient, bot: Bot, click: Click) -> None:

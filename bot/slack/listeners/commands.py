@@ -13,6 +13,7 @@ from bot.engine import Engine
 from bot.errors import ParameterError, UnknownNameError
 from bot.knowledge import Intent, Manifest
 from bot.rendering.block_kit import render, render_manifest
+from bot.rendering.block_kit_views import REVIEW, has_parameters, review_view
 from bot.slack.answer import COMMAND, Inquiry, Job, keep, record
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
@@ -55,11 +56,13 @@ async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str,
         return
     url = command.get("response_url", "")
     try:
-        if page := page_for(bot, question):
+        if question.casefold().strip(" ?!.") == REVIEW:
+            await client.views_open(trigger_id=command.get("trigger_id", ""), view=review_view(bot.command))
+        elif page := page_for(bot, question):
             await respond(client, url, page)
         else:
             reply, match_seconds = await _answer(client, bot, question, url)
-            await record(bot, job, reply, inquiry, match_seconds)
+            await record(bot, replace(job, question=_kept(question)), reply, inquiry, match_seconds)
     except Exception as error:
         await report(client, error, inquiry.correlation_id, Place(response_url=url))
         await record(bot, job, None, inquiry, 0.0)
@@ -87,6 +90,12 @@ def reply_to(engine: Engine, question: str) -> Reply | Manifest:
     return engine.ask(question)
 
 
+def _kept(question: str) -> str:
+    """The question as it is recorded: without the values for a manifest, which may be anything."""
+    orders = question.casefold().startswith("example ") and "=" in question
+    return question.partition("=")[0].rpartition(" ")[0] if orders else question
+
+
 def _to_order(engine: Engine, rest: str, question: str) -> Reply | Manifest:
     from bot.reference.parameters import ordered  # noqa: PLC0415 - the other commands do without
 
@@ -111,7 +120,8 @@ async def _answer(client: AsyncWebClient, bot: Bot, question: str, url: str) -> 
     said = reply_to(bot.engine, question)
     match_seconds = bot.clock() - begin
     if isinstance(said, Manifest):
-        message = render_manifest(said, restated=question, private=True)
+        own = said == bot.engine.knowledge.manifests.get(said.path, said)
+        message = render_manifest(said, restated=question, private=True, settable=has_parameters(said), shareable=own)
     else:
         message = render(said, restated=question, private=True)
     await respond(client, url, message)
