@@ -35,6 +35,9 @@ TEMPLATES: Final = {
 }
 """Where a kind has the template of its Pods."""
 
+READ, WORDS = 400, 5
+"""Characters of a question, and words in it, that are looked at as fields: whoever pastes a log means none."""
+
 SHORT_QUESTION: Final = 8
 """Words of a question that asks for a field and hardly more."""
 
@@ -230,11 +233,12 @@ def _is_aside(passage: Passage, located: Located) -> bool:
 
 def _field_named(question: str) -> Located | None:
     """The field that a question names by its path, or by its name alone where no English word looks like it."""
-    for word in _PATH.findall(question):
+    question = question[:READ]
+    for word in _PATH.findall(question)[:WORDS]:
         located = locate(word)
         if isinstance(located, Located) and located.fields and not located.assumed:
             return located
-    for word in _CAMEL.findall(question):
+    for word in _CAMEL.findall(question)[:WORDS]:
         located = locate(word)
         if isinstance(located, Located) and located.names[-1:] == (word,) and located.names[0] != "status":
             return located if located.kind.name in USUAL else None
@@ -331,7 +335,9 @@ def _short(field: Field) -> str:
 
 def _is_written(located: Located) -> bool:
     """Whether the cluster writes the field, though it stands outside `status`."""
-    return any(words in located.fields[-1].description for words in ("Populated by the system", "Read-only"))
+    return bool(located.fields) and any(
+        words in located.fields[-1].description for words in ("Populated by the system", "Read-only")
+    )
 
 
 def _gist(text: str) -> str:

@@ -57,14 +57,8 @@ def _summary(reviewed: Review) -> str:
 
 def _objects(objects: Sequence[Explained]) -> str:
     return "\n".join(
-        f"- **{_code_free(each.kind)}** `{_code_free(each.name) or '?'}` (line {each.line}): {each.text}"
-        for each in objects
+        f"- **{each.kind or '?'}** `{each.name or '?'}` (line {each.line}): {each.text}" for each in objects
     )
-
-
-def _code_free(text: str) -> str:
-    plain = text.replace("`", "").replace("\n", " ")
-    return plain if len(plain) <= 253 and plain.isprintable() else "…"
 
 
 def _finding(finding: Finding, knowledge: KnowledgeBase) -> str:
@@ -73,7 +67,9 @@ def _finding(finding: Finding, knowledge: KnowledgeBase) -> str:
     sentence = finding.what[0].upper() + finding.what[1:] if not finding.what.startswith("`") else finding.what
     said = f"**{mark}, line {finding.line}**: {sentence}.{path} {finding.why}"
     if finding.fix:
-        said += f"\n\n```yaml\n{finding.fix}\n```" if _is_yaml(finding.fix) else f" *{finding.fix}*"
+        # No fence is longer than what a fix may hold: backticks in it are gone.
+        fix = finding.fix.replace("`", "'")
+        said += f"\n\n```yaml\n{fix}\n```" if _is_yaml(fix) else f" *{fix}*"
     if finding.passage and (label := _label(finding.passage, knowledge)):
         said += f"\n\nTo read: {label}"
     return said

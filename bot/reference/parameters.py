@@ -36,6 +36,7 @@ WIDE: Final = 4_096
 TRUE: Final = frozenset({"true", "yes", "on", "1"})
 FALSE: Final = frozenset({"false", "no", "off", "0"})
 
+_BARE: Final = re.compile(r"[A-Za-z0-9_][\w./-]*", re.ASCII)
 _KEY: Final = re.compile(r"\.?([A-Za-z][\w-]*)|\[(\d+)\]|\[\"([^\"]+)\"\]")
 _GIVEN: Final = re.compile(r"(?<!\S)([A-Za-z][\w-]*)=(\"[^\"]*\"|'[^']*'|\S*)")
 
@@ -366,6 +367,9 @@ def _set(parent: Any, key: str | int, value: Any) -> None:
     # A quoted text stays quoted, as its author had it.
     if isinstance(value, str) and isinstance(old, str) and type(old) is not str:
         parent[key] = type(old)(value)
+    elif isinstance(value, str) and parent.fa.flow_style() and not _BARE.fullmatch(value):
+        # Inside brackets more signs mean something than outside.
+        parent[key] = _quoted(value)
     else:
         parent[key] = _safe(value)
 

@@ -3,8 +3,9 @@
 Nothing of the text is executed, expanded without bounds or repeated in a message.
 """
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -12,21 +13,33 @@ from typing import Any, Final
 
 import yaml
 
+from bot.reference.credentials import looks_like_credential
+
 MAX_BYTES: Final = 256 * 1024
 MAX_DOCUMENTS: Final = 100
 MAX_DEPTH: Final = 50
-MAX_NODES: Final = 50_000
+MAX_NODES: Final = 25_000
 """Values of all documents: more than fits into so many bytes without aliases."""
 MAX_ALIASED: Final = 10_000
 """Values that come from aliases: a "billion laughs" ends here."""
 MAX_SYNTAX_PROBLEMS: Final = 20
+DIGITS: Final = 30
+HUGE: Final = 10**30
+"""Stands for every number of more digits: none of them is allowed anywhere."""
 
 _SEPARATOR: Final = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _HELM: Final = re.compile(
     r"\{\{-?\s*(?:\.(?:Values|Release|Chart|Files|Capabilities)|include|template|range|with|if|end)\b"
 )
-_JINJA: Final = re.compile(r"^\s*\{%-? (?:for|if|set|include)\b", re.MULTILINE)
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_VALUES: Final = re.compile(r"\{\{-? *\.(?:Values|Release|Chart)\b")
+HELM: Final = (
+    "This is a Helm template (`{{ … }}`): it becomes a manifest only when Helm fills it in. "
+    "Paste the output of `helm template` instead."
+)
+FREE_TEXTS: Final = frozenset({"data", "stringData", "binaryData", "annotations"})
+_JINJA: Final = re.compile(r"^[ \t]*\{%-? (?:for|if|set|include)\b", re.MULTILINE)
+_SURROGATES: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TAB: Final = re.compile(r"^ *\t", re.MULTILINE)
 _MARKUP: Final = re.compile(r"^\s*<(?:!DOCTYPE|html|\?xml)", re.IGNORECASE)
 _OCTAL: Final = re.compile(r"[-+]?0o?[0-7]+")
@@ -151,6 +164,8 @@ def read_pasted(text: str) -> Pasted:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise RefusedError(f"This is larger than {MAX_BYTES // 1024} KiB, the most that I read. Paste a part of it.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # JSON writes an emoji as two escapes, which YAML does not put together.
+    text = _SURROGATES.sub(lambda found: str(json.loads(f'"{found[0]}"')), text)
     _refuse_others(text)
     parts = list(_parts(text))
     if not parts:
@@ -165,7 +180,29 @@ def read_pasted(text: str) -> Pasted:
         document = reader.read(part)
         if document is not None:
             documents.append(document)
+    _refuse_templates(text, documents, broken=len(documents) < len(parts))
     return Pasted(tuple(documents), tuple(flaws[:MAX_SYNTAX_PROBLEMS]))
+
+
+def _refuse_templates(text: str, documents: Sequence[Value], *, broken: bool) -> None:
+    """Refuse a template that has not been filled in; one that stands in the data of a ConfigMap is somebody's text."""
+    if broken and _HELM.search(text):
+        raise RefusedError(HELM)
+    if broken and _JINJA.search(text):
+        raise RefusedError("This is a template (`{% … %}`) that has not been filled in. Paste what comes out of it.")
+    if _VALUES.search(text) and any(_VALUES.search(value.text) for each in documents for value in _settings(each)):
+        raise RefusedError(HELM)
+
+
+def _settings(value: Value, *, depth: int = 0) -> Iterator[Value]:
+    """The texts of one line in a document, but for data and annotations."""
+    if value.sort is Sort.TEXT and "\n" not in value.text:
+        yield value
+    for key, entry in value.entries.items():
+        if key not in FREE_TEXTS and depth < MAX_DEPTH:
+            yield from _settings(entry.value, depth=depth + 1)
+    for item in value.items:
+        yield from _settings(item, depth=depth + 1)
 
 
 def _refuse_others(text: str) -> None:
@@ -174,13 +211,6 @@ def _refuse_others(text: str) -> None:
         raise RefusedError("This has characters that no text file has; it looks like a binary file. Paste plain YAML.")
     if not text.strip():
         raise RefusedError("It is empty. Paste a manifest: YAML with `apiVersion` and `kind`.")
-    if _HELM.search(text):
-        raise RefusedError(
-            "This is a Helm template (`{{ … }}`): it becomes a manifest only when Helm fills it in. "
-            "Paste the output of `helm template` instead."
-        )
-    if _JINJA.search(text):
-        raise RefusedError("This is a template (`{% … %}`) that has not been filled in. Paste what comes out of it.")
     if _MARKUP.match(text):
         raise RefusedError("This looks like HTML or XML. Paste a manifest: YAML with `apiVersion` and `kind`.")
 
@@ -188,6 +218,8 @@ def _refuse_others(text: str) -> None:
 def whole_number(text: str) -> int | None:
     """The number that a scalar stands for, as Kubernetes' YAML reader has it: octal with a leading 0 or 0o, 0x, 0b."""
     digits = text.replace("_", "")
+    if len(digits) > DIGITS:
+        return -HUGE if digits.startswith("-") else HUGE
     try:
         if _OCTAL.fullmatch(digits) and digits.lstrip("+-") != "0":
             return int(digits.replace("0o", ""), 8)
@@ -202,7 +234,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     for begin, end in pairwise(begins):
         part = text[begin:end]
         lines = part.removeprefix("---").split("\n")
-        if any(line.strip() and not line.lstrip().startswith("#") for line in lines):
+        if any(line.strip() and not line.lstrip().startswith(("#", "%YAML", "%TAG")) for line in lines):
             yield text.count("\n", 0, begin), part
 
 
@@ -272,7 +304,8 @@ class _Reader:
                 )
             if key.tag.endswith(":merge"):
                 for each in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-                    merged |= self._value(each, seen, aliased=True, depth=depth + 1).entries
+                    # Of several, the first has the last word.
+                    merged = self._value(each, seen, aliased=True, depth=depth + 1).entries | merged
                 continue
             if "\u00a0" in key.value:
                 what = f"the key `{_name(key.value.strip())}` begins with a blank that is none (a non-breaking space)"
@@ -330,10 +363,7 @@ class _Reader:
             return Flaw(line - 1, f"not YAML: {why}", "Kubernetes cannot read the document at all.", fix)
         for sign, why, fix in SYNTAX:
             if sign in problem:
-                written = text.split("\n")[line - self._offset - 1 : line - self._offset]
-                named = re.search(r"\*([\w.-]{1,60})", "".join(written)) if "alias" in sign else None
-                what = f"not YAML: {why}" + (f": `*{named[1]}`" if named else "")
-                return Flaw(line, what, "Kubernetes cannot read the document at all.", fix)
+                return Flaw(line, f"not YAML: {why}", "Kubernetes cannot read the document at all.", fix)
         context = str(error.context or "").removeprefix("while ")
         what = "not YAML" + (f": something is wrong while {context}" if context else "")
         return Flaw(line, what, "Kubernetes cannot read the document at all.", "Check this line and the one above it.")
@@ -372,4 +402,5 @@ SYNTAX: Final = (
 
 def _name(key: str) -> str:
     """A key as a message may show it."""
-    return key if re.fullmatch(r"[\w./-]{1,60}", key, re.ASCII) else "…"
+    plain = re.fullmatch(r"[\w./-]{1,60}", key, re.ASCII) and not looks_like_credential(key)
+    return key if plain else "…"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reference.review.credentials import looks_like_credential, names_credential
+from bot.reference.credentials import looks_like_credential, names_credential
 from bot.reference.review.descriptions.wording import code
 from tests.reference.credentials import CREDENTIALS, MANIFESTS, chance, encoded
 

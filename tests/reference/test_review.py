@@ -113,6 +113,14 @@ def test_every_rule_names_a_passage_that_exists() -> None:
             assert KNOWLEDGE.passage(path) or path.removeprefix("comparison/") in KNOWLEDGE.comparisons, path
 
 
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+TOKEN_SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: ghp_abcdefghijklmnopqrstuvwxyz0123456789}\n"
+INGRESS = """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: i}
+spec: {defaultBackend: {service: {name: x, port: {number: 80}}}}
+"""
 SECRETS = ("hunter2-and-more", "AKIAIOSFODNN7EXAMPLE", "ghp_abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -153,6 +161,86 @@ def test_what_looks_like_a_credential_is_never_shown(secret: str, line: str) -> 
     text = f"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n{line.format(secret)}\n"
 
     assert secret not in repr(review(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  password: *hunter2\n", "hunter2"),
+        ("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password:hunter2}\n", "hunter2"),
+        ("apiVersion: v1\nkind: Secret\nmetadata: {name: a, finalizers: hunter2}\n", "hunter2"),
+        ("apiVersion: v1\nkind: Secret\nhunter2: {}\nmetadata: {name: a}\n", "hunter2"),
+        ("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {pin: 8675309123}\n", "8675309123"),
+        (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, args: -phunter2}]}\n",
+            "hunter2",
+        ),
+        (POD + "spec: {containers: [{name: a, image: 'admin:hunter2@registry.example.com/app:1'}]}\n", "hunter2"),
+        (
+            "apiVersion: v1\nkind: AKIAIOSFODNN7EXAMPLE\nmetadata: {name: AKIAIOSFODNN7EXAMPLE}\n",
+            "AKIAIOSFODNN7EXAMPLE",
+        ),
+        (TOKEN_SERVICE + "---\n" + INGRESS, "ghp_abcdefghijklmnopqrstuvwxyz0123456789"),
+    ],
+)
+def test_a_secret_in_an_odd_place_is_never_shown(text: str, secret: str) -> None:
+    """Found by attacking it: as an alias, a key, a list, a number, an account in an image, a name in a fix."""
+    try:
+        said = repr(review(text))
+    except RefusedError as error:
+        said = str(error)
+
+    assert secret not in said
+    assert secret.lower() not in said
+
+
+@pytest.mark.parametrize(
+    "name", ["[x](https://evil.example)", "a\n\n```\n[x](https://evil.example)", "**b**", "\x1b[31mred", "\u202eabc"]
+)
+@pytest.mark.parametrize("place", ["kind", "name"])
+def test_nothing_breaks_out_of_the_reply(name: str, place: str) -> None:
+    """Neither a link, nor a fence, nor what a terminal would obey."""
+    stated = {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}}
+    stated |= {"kind": name} if place == "kind" else {"metadata": {"name": name}}
+    reply = Engine(KNOWLEDGE).review(yaml.safe_dump(stated))
+
+    assert isinstance(reply, Answer)
+    outside = re.sub(r"`[^`\n]*`", "", reply.text)
+    assert "](" not in outside
+    assert "**b**" not in outside
+    assert reply.text.isprintable() or reply.text.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("apiVersion: v1\nkind: Pod\nmetadata: {name: \ud800}\n", "characters"),
+        ("apiVersion: v1\nkind: List\nitems:\n" + "- {apiVersion: v1, kind: Pod}\n" * 300, "objects"),
+        ("apiVersion: v1\nkind: Config\nclusters: []\ncontexts: []\nusers: [{name: a}]\n", "kubeconfig"),
+    ],
+)
+def test_what_is_too_much_or_another_thing_is_refused(text: str, words: str) -> None:
+    with pytest.raises(RefusedError, match=words):
+        review(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  t: |\n    {{ range .Values }}x{{ end }}\n",
+        '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"smile": "\\ud83d\\ude00"}}',
+        "%YAML 1.1\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+    ],
+)
+def test_what_looks_odd_is_read(text: str) -> None:
+    assert not review(text).has_errors
+
+
+def test_numbers_of_any_size_are_compared() -> None:
+    text = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {minReplicas: 0x"
+    text += "f" * 3_600 + ", maxReplicas: 1, scaleTargetRef: {kind: Deployment, name: a, apiVersion: apps/v1}}\n"
+
+    assert any("above" in finding.what for finding in review(text).findings)
 
 
 def test_findings_come_in_order_of_weight() -> None:

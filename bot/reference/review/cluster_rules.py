@@ -10,24 +10,31 @@ from bot.reference.review.objects import Object
 from bot.reference.review.structure import shown
 from bot.reference.review.telling import error, warning
 
+LIMITED: Final = ("Container", "Pod", "PersistentVolumeClaim")
+OWN: Final = frozenset({"namespaces"})
+"""Resources that stand in no namespace, and of which a Role can give the one that it stands in."""
+
 _PLURALS: Final = {kind.name.lower(): kind.plural for kind in kinds()}
-_WIDE: Final = frozenset(kind.plural for kind in kinds() if not kind.namespaced)
+_WIDE: Final = frozenset((kind.group, kind.plural) for kind in kinds() if not kind.namespaced)
+_GROUPS: Final = {kind.plural: kind.group for kind in reversed(kinds())}
 
 
 def role(each: Object) -> Iterator[Finding]:
     """Resources by the names that the API has for them, and only those that a Role can give."""
     for number, rule in enumerate(each.value.items_at("rules")):
         below = f"rules[{number}]"
+        groups = {item.text for item in rule.items_at("apiGroups")}
         for index, item in enumerate(rule.items_at("resources")):
             name = item.text.partition("/")[0]
             plural = _PLURALS.get(name.lower())
             where = f"{below}.resources[{index}]"
-            if plural and name != plural:
+            # `nodes` of another API group are somebody else's.
+            if plural and name != plural and groups & {_GROUPS[plural], "*"}:
                 what = f"`resources` has {shown(item.text)}; the API calls it `{plural}`"
                 yield warning(
                     each, "bad-resource", item.line, where, what, "The rule matches nothing.", plural, "rbac/rules"
                 )
-            elif each.kind_name == "Role" and name in _WIDE:
+            elif each.kind_name == "Role" and name not in OWN and any((group, name) in _WIDE for group in groups):
                 what = f"{shown(item.text)} stand in no namespace: a Role cannot give them"
                 why = "The rule matches nothing."
                 yield warning(
@@ -62,7 +69,8 @@ def binding(each: Object) -> Iterator[Finding]:
             yield error(each, "bad-name", subject.line_at("name"), f"{below}.name", what)
         if kind in {"User", "Group"} and subject.text_at("namespace"):
             what = f"a {kind} stands in no namespace"
-            yield error(each, "not-together", subject.line_at("namespace"), f"{below}.namespace", what, "Leave it out.")
+            line, why = subject.line_at("namespace"), "It has no effect."
+            yield warning(each, "no-effect", line, f"{below}.namespace", what, why, "Leave it out.")
     if each.kind_name == "ClusterRoleBinding" and each.value.text_at("roleRef", "kind") == "Role":
         what = "a ClusterRoleBinding can only give a ClusterRole, not a Role"
         line = each.value.line_at("roleRef", "kind")
@@ -87,13 +95,17 @@ def definition(each: Object) -> Iterator[Finding]:
     if versions and len(stored) != 1:
         what = f"exactly one version has `storage: true`; here {len(stored)} have"
         line = stored[-1].line_at("storage") if stored else spec.line_at("versions")
-        yield error(each, "bad-value", line, "spec.versions", what, "storage: true")
+        yield error(each, "bad-value", line, "spec.versions", what, f"storage: {'false' if stored else 'true'}")
 
 
 def limit_range(each: Object) -> Iterator[Finding]:
     """Bounds in order."""
     for index, item in enumerate(each.value.items_at("spec", "limits")):
-        below = f"spec.limits[{index}]"
+        below, kind = f"spec.limits[{index}]", item.text_at("type")
+        if kind and kind not in LIMITED and "/" not in kind:
+            what = f"`type` cannot be {shown(kind)}; one of `Container`, `Pod`, `PersistentVolumeClaim` is expected"
+            same = next((each_kind for each_kind in LIMITED if each_kind.lower() == kind.lower()), "")
+            yield error(each, "bad-value", item.line_at("type"), f"{below}.type", what, f"type: {same}" if same else "")
         least, most = item.pairs_at("min"), item.pairs_at("max")
         for resource in least.keys() & most.keys():
             low, high = quantity(least[resource]), quantity(most[resource])

@@ -9,11 +9,15 @@ from bot.reference.review.finding import Finding
 from bot.reference.review.objects import Object, differing_line, selects
 from bot.reference.review.pod_rules import labels_missing
 from bot.reference.review.structure import shown
-from bot.reference.review.telling import error, warning
+from bot.reference.review.telling import error, labels_yaml, warning
 
 NAME_FORMATS: Final[Mapping[str, str]] = {"Namespace": "dns-label", "Service": "dns-label", "StatefulSet": "dns-label"}
 """What `metadata.name` must be, where that is not a DNS subdomain; RBAC takes any path segment."""
-FREE_NAMES: Final = frozenset({"Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "APIService", "IPAddress"})
+FREE_NAMES: Final = frozenset(
+    "Role ClusterRole RoleBinding ClusterRoleBinding APIService IPAddress CertificateSigningRequest"
+    " ClusterTrustBundle".split()
+)
+LONGEST_NAME: Final = 253
 LONGEST_NAMES: Final[Mapping[str, int]] = {"CronJob": 52, "Job": 63}
 """Characters that leave room for what the controllers append."""
 
@@ -35,11 +39,11 @@ def check_metadata(each: Object) -> Iterator[Finding]:
     form = NAME_FORMATS.get(kind, "dns-subdomain")
     refused = FORMATS[form](name) if name and kind not in FREE_NAMES else None
     if refused:
-        better = correction(form, name)
+        better = correction(form, name) if "…" not in shown(name) else ""
         what = f"the name {shown(name)} is not allowed; expected: {refused}"
         yield error(each, f"bad-{form}", line, "metadata.name", what, f"name: {better}" if better else "")
-    elif len(name) > LONGEST_NAMES.get(kind, 253):
-        what = f"the name of a {kind} has at most {LONGEST_NAMES[kind]} characters; this one has {len(name)}"
+    elif len(name) > (most := LONGEST_NAMES.get(kind, LONGEST_NAME)):
+        what = f"the name of a {kind} has at most {most} characters; this one has {len(name)}"
         yield error(each, "bad-name", line, "metadata.name", what)
     if each.kind and not each.kind.namespaced and metadata.text_at("namespace"):
         line, what = metadata.line_at("namespace"), f"a {kind} stands in no namespace"
@@ -62,7 +66,7 @@ def check_selector(each: Object) -> Iterator[Finding]:
         fix = ""
         if missing:
             what += f": {missing} is missing there"
-            labels = [f"      {key}: {text}" for key, text in wanted.items()]
-            fix = "\n".join(["template:", "  metadata:", "    labels:", *labels]) if "…" not in missing else ""
+            labels = labels_yaml(wanted, "      ")
+            fix = f"template:\n  metadata:\n    labels:\n{labels}" if labels and "…" not in missing else ""
         line = differing_line(selector, each.pod_labels)
         yield error(each, "selector-mismatch", line, "spec.selector", what, fix, "deployment/selector-immutable")

@@ -1,8 +1,8 @@
 """The objects of a pasted text: what each is, where its Pods' template stands, which Pods a selector means."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from bot.reference.kinds import Kind
 from bot.reference.pasted import Sort, Value
@@ -33,6 +33,8 @@ class Object:
     value: Value
     kind: Kind | None
     """None for a kind that is not built in, or no longer."""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What has been worked out about it, for as long as it is looked at."""
 
     @property
     def kind_name(self) -> str:
@@ -89,10 +91,10 @@ class Object:
         spec = self.pod_spec
         if spec is None:
             return
-        for field in ("initContainers", "containers") if init else ("containers",):
-            for index, container in enumerate(spec.items_at(field)):
+        for name in ("initContainers", "containers") if init else ("containers",):
+            for index, container in enumerate(spec.items_at(name)):
                 if container.sort is Sort.MAP:
-                    yield f"{self.pod_path()}.{field}[{index}]", container
+                    yield f"{self.pod_path()}.{name}[{index}]", container
 
     def selector_labels(self, *keys: str) -> dict[str, str]:
         """The labels of `matchLabels` below these keys."""

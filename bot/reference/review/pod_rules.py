@@ -8,13 +8,14 @@ from bot.reference.pasted import Sort, Value
 from bot.reference.review.finding import Finding
 from bot.reference.review.objects import LASTING, Object
 from bot.reference.review.structure import shown
-from bot.reference.review.telling import error, warning
+from bot.reference.review.telling import error, labels_yaml, warning
 
 PROBES: Final = ("livenessProbe", "readinessProbe", "startupProbe")
 JOBS: Final = frozenset({"Job", "CronJob"})
 ONLY_IN_VOLUMES: Final = frozenset({"metadata.labels", "metadata.annotations"})
 """Whole maps: files can hold them, variables cannot."""
 TERMS: Final = ("requiredDuringSchedulingIgnoredDuringExecution", "preferredDuringSchedulingIgnoredDuringExecution")
+MATCHES_NOTHING: Final = "A required affinity keeps the Pod pending then; any other term has no effect."
 LEAST_MEMORY: Final = 1_024 * 1_024
 """Bytes; with less no container starts."""
 
@@ -175,37 +176,45 @@ def _probes(each: Object, path: str, container: Value) -> Iterator[Finding]:
 
 def _resources(each: Object, path: str, container: Value) -> Iterator[Finding]:
     requests, limits = container.pairs_at("resources", "requests"), container.pairs_at("resources", "limits")
+    for field, pairs in (("requests", requests), ("limits", limits)):
+        yield from _devices(each, path, container, field, pairs)
+        yield from _memory(each, path, container, field, pairs)
+    below = f"{path}.resources.requests"
     for resource, text in requests.items():
+        line, fix = container.line_at("resources", "requests", resource), f"{resource}: {limits.get(resource, text)}"
+        if "/" in resource and resource not in limits:
+            what = f"{shown(resource)} is requested without a limit; devices need both, and equal"
+            yield error(each, "missing", line, f"{path}.resources.limits", what, f"limits:\n  {fix}")
         least, most = quantity(text), quantity(limits.get(resource, ""))
-        line, below = container.line_at("resources", "requests", resource), f"{path}.resources.requests"
         if least is None or most is None:
             continue
         if least > most:
             what = f"the request for {shown(resource)} ({shown(text)}) is above its limit ({shown(limits[resource])})"
-            yield error(
-                each,
-                "request-above-limit",
-                line,
-                below,
-                what,
-                f"{resource}: {limits[resource]}",
-                "resources/what-it-is",
-            )
+            yield error(each, "request-above-limit", line, below, what, fix, "resources/what-it-is")
         elif least != most and ("/" in resource or resource.startswith("hugepages-")):
             what = f"request and limit of {shown(resource)} must be equal"
-            yield error(each, "request-above-limit", line, below, what, f"{resource}: {limits[resource]}")
-    for field, pairs in (("requests", requests), ("limits", limits)):
-        size = quantity(pairs.get("memory", ""))
-        if size is not None and 0 < size < LEAST_MEMORY:
-            text = pairs["memory"]
-            milli = " (`m` is a thousandth of a byte)" if text.endswith("m") else ""
-            what = f"{shown(text)} of memory is less than a mebibyte{milli}"
-            why = "Without a unit it counts bytes; no container starts with so few."
-            fix = f"memory: {text.removesuffix('m')}Mi"
-            line = container.line_at("resources", field, "memory")
-            yield warning(
-                each, "tiny-memory", line, f"{path}.resources.{field}.memory", what, why, fix, "resources/units"
-            )
+            yield error(each, "request-above-limit", line, below, what, fix)
+
+
+def _devices(each: Object, path: str, container: Value, field: str, pairs: Mapping[str, str]) -> Iterator[Finding]:
+    for resource, text in pairs.items():
+        size = quantity(text)
+        if "/" in resource and size is not None and size.denominator != 1:
+            what = f"{shown(resource)} is {shown(text)}; a device is given whole, so a whole number is expected"
+            line = container.line_at("resources", field, resource)
+            yield error(each, "bad-quantity", line, f"{path}.resources.{field}", what)
+
+
+def _memory(each: Object, path: str, container: Value, field: str, pairs: Mapping[str, str]) -> Iterator[Finding]:
+    text = pairs.get("memory", "")
+    size = quantity(text)
+    if size is not None and 0 < size < LEAST_MEMORY:
+        milli = " (`m` is a thousandth of a byte)" if text.endswith("m") else ""
+        what = f"{shown(text)} of memory is less than a mebibyte{milli}"
+        why = "Without a unit it counts bytes; no container starts with so few."
+        line, below = container.line_at("resources", field, "memory"), f"{path}.resources.{field}.memory"
+        fix = f"memory: {text.removesuffix('m')}Mi"
+        yield warning(each, "tiny-memory", line, below, what, why, fix, "resources/units")
 
 
 def _variables(each: Object, path: str, container: Value) -> Iterator[Finding]:
@@ -262,7 +271,7 @@ def _init_containers(each: Object, spec: Value) -> Iterator[Finding]:
                     container.line_at(field),
                     below,
                     what,
-                    "restartPolicy: Always",
+                    "Leave it out.",
                     "init-container/what-it-is",
                 )
 
@@ -306,8 +315,8 @@ def _selectors(each: Object, spec: Value) -> Iterator[Finding]:
 
 
 def _labels_of(each: Object) -> str:
-    labels = [f"    {key}: {text}" for key, text in each.pod_labels.items() if "…" not in shown(text)]
-    return "\n".join(["labelSelector:", "  matchLabels:", *labels]) if labels else ""
+    labels = labels_yaml(each.pod_labels, "    ")
+    return f"labelSelector:\n  matchLabels:\n{labels}" if labels else ""
 
 
 def labels_missing(wanted: Mapping[str, str], there: Mapping[str, str]) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from bot.reference.credentials import looks_like_credential, names_credential
 from bot.reference.pasted import Sort, Value
-from bot.reference.review.credentials import looks_like_credential, names_credential
 from bot.reference.review.finding import Finding
 from bot.reference.review.objects import LASTING, Object
 from bot.reference.review.structure import shown

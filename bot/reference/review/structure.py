@@ -1,16 +1,18 @@
 """Checks an object against the API reference: unknown fields, wrong types, missing ones, and what each field takes."""
 
+import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.reference.constraints import NOTHING, Constraint, When, constraint_of, groups_of
-from bot.reference.fields import Located, locate, near_names
+from bot.reference.credentials import looks_like_credential, names_credential
+from bot.reference.fields import Located, locate, near_names, paths_of
 from bot.reference.formats import FORMATS, correction
 from bot.reference.kinds import Kind
 from bot.reference.models import Field, Type, type_called
 from bot.reference.pasted import Entry, Sort, Value, whole_number
-from bot.reference.review.credentials import looks_like_credential, names_credential
 from bot.reference.review.finding import Finding, Severity
 from bot.reference.review.objects import Object
 
@@ -32,7 +34,10 @@ SCALARS: Final = {
 }
 """What a field of a scalar type may be, and how people call that."""
 
-ACCEPTED: Final = {"api-group": "It is accepted, and matches nothing."}
+ACCEPTED: Final = {
+    "api-group": (Severity.WARNING, "It is accepted, and matches nothing."),
+    "image": (Severity.ERROR, "It is accepted, and the container never starts: InvalidImageName."),
+}
 """Formats that the API server does not insist on, and what comes of it."""
 
 QUOTED_NUMBERS: Final = frozenset({"percent-or-integer", "port-or-name"})
@@ -44,6 +49,10 @@ RESOURCES: Final = frozenset({"cpu", "memory", "storage", "ephemeral-storage"})
 PART: Final = 4
 """Letters from which on one name as part of another is no coincidence."""
 HIDDEN: Final = "`…`"
+DATA: Final = frozenset({"data", "stringData", "binaryData", "annotations"})
+"""Maps whose values are nobody's business."""
+
+_KEY: Final = re.compile(r"[\w./-]{1,253}", re.ASCII)
 SHOWN: Final = 40
 """Longest value that a message repeats."""
 
@@ -59,26 +68,24 @@ class _Here:
     """The same with indexes, as people are told."""
     called: str
     """What stands here, in a sentence: "`image`", "`cpu` in `requests`"."""
+    hides: bool = False
+    """Whether a value here may be a secret, whatever it looks like."""
+    lead: str = ""
+    """How a line of YAML begins that sets it: `image: `, `- `."""
 
     def below(self, name: str) -> "_Here":
         plain = shown(name).strip("`")
-        return _Here(self.kind, (*self.names, name), f"{self.path}.{plain}", f"`{plain}`")
+        hides = self.hides or name == "value"
+        return _Here(self.kind, (*self.names, name), f"{self.path}.{plain}", f"`{plain}`", hides, f"{name}: ")
 
     def item(self, index: int) -> "_Here":
-        return _Here(self.kind, self.names, f"{self.path}[{index}]", self.called)
+        return _Here(self.kind, self.names, f"{self.path}[{index}]", f"an item of {self.called}", self.hides, "- ")
 
     def key(self, key: str) -> "_Here":
-        path = f"{self.path}[{shown(key)}]".replace("`", "")
-        return _Here(self.kind, self.names, path, f"{shown(key)} in {self.called}")
-
-    @property
-    def hides(self) -> bool:
-        """Whether a value here may be a secret, whatever it looks like."""
-        return (
-            self.kind.name == "Secret"
-            or self.names[-1:] == ("value",)
-            or names_credential(self.path.rpartition("[")[2])
-        )
+        name = shown(key) if _KEY.fullmatch(key) else HIDDEN
+        path = f"{self.path}[{name}]".replace("`", "")
+        hides = self.hides or self.names[-1] in DATA or names_credential(key)
+        return _Here(self.kind, self.names, path, f"{name} in {self.called}", hides, f"{key}: ")
 
     def shown(self, text: str) -> str:
         return HIDDEN if self.hides else shown(text)
@@ -94,7 +101,10 @@ def check_structure(each: Object) -> Iterator[Finding]:
     known = type_called(each.kind.type_name)
     if known is not None:
         yield from _check_object(
-            each.value, known, _Here(each.kind, (), each.kind.name.lower(), f"the {each.kind.name}"), each.line
+            each.value,
+            known,
+            _Here(each.kind, (), each.kind.name.lower(), f"the {each.kind.name}", each.kind.name == "Secret"),
+            each.line,
         )
 
 
@@ -153,21 +163,40 @@ def _near(name: str, value: Value, known: Type) -> list[str]:
 
 
 def _unknown(name: str, entry: Entry, known: Type, here: _Here, near: Sequence[str]) -> Finding:
-    what = f"{shown(name)} is not a field of {_type_name(known)}"
+    plain = shown(name) if _KEY.fullmatch(name) and (near or not here.hides) else HIDDEN
+    here = replace(here, path=f"{here.path}.{plain.strip('`')}")
+    what = f"{plain} is not a field of {_type_name(known)}"
     why = "Kubernetes refuses it, or drops it silently, by how strictly it is told to look."
+    if near and name in RESOURCES:
+        what = f"{what}; it stands below `{near[0]}`"
+        return here.error("unknown-field", entry.line, what, why, f"{near[0]}:\n  {name}: …")
     if near:
         what = f"{what}; did you mean `{near[0]}`?"
-        return here.below(name).error("unknown-field", entry.line, what, why, f"{near[0]}:")
+        return here.error("unknown-field", entry.line, what, why, f"{near[0]}:")
+    above = _above(here, name)
+    if above:
+        path = ".".join(field.name for field in above)
+        return here.error("unknown-field", entry.line, f"{what}; it belongs to `{path}`", why, _nested(above))
     elsewhere = locate(".".join((here.kind.path, *here.names, name)))
     if isinstance(elsewhere, Located) and elsewhere.names[-1:] == (name,):
         path = ".".join(elsewhere.names)
-        return here.below(name).error(
-            "unknown-field", entry.line, f"{what}; it belongs to `{path}`", why, _nested(elsewhere.names)
+        return here.error(
+            "unknown-field", entry.line, f"{what}; it belongs to `{path}`", why, _nested(elsewhere.fields)
         )
     if known.name == "meta_v1.LabelSelector":
         what, fix = f"{what}; labels stand below `matchLabels`", f"matchLabels:\n  {shown(name).strip('`')}: …"
-        return here.below(name).error("unknown-field", entry.line, what, why, fix)
-    return here.below(name).error("unknown-field", entry.line, what, why, "Leave it out, or look at its indentation.")
+        return here.error("unknown-field", entry.line, what, why, fix)
+    return here.error("unknown-field", entry.line, what, why, "Leave it out, or look at its indentation.")
+
+
+def _above(here: _Here, name: str) -> tuple[Field, ...]:
+    """The fields down to one of that name, in an object around this one; the nearest."""
+    paths = paths_of(here.kind)
+    for length in range(len(here.names) - 1, -1, -1):
+        path = (*here.names[:length], name)
+        if path in paths:
+            return tuple(paths[path[: depth + 1]] for depth in range(len(path)))
+    return ()
 
 
 def _check_value(
@@ -195,9 +224,7 @@ def _check_list(
     value: Value, type_name: str, field: Field, constraint: Constraint, here: _Here, line: int
 ) -> Iterator[Finding]:
     if value.sort is not Sort.LIST:
-        inner = value.text if value.sort in {Sort.TEXT, Sort.INTEGER} and not looks_like_credential(value.text) else "…"
-        fix = f"{here.names[-1]}:\n  - {inner if len(inner) <= SHOWN and inner.isprintable() else '…'}"
-        yield _wrong_type(value, "a list", here, line, fix)
+        yield _wrong_type(value, "a list", here, line, f"{here.names[-1]}:\n  - …")
         return
     if constraint.some and not value.items:
         yield here.error("empty", line, f"`{here.names[-1]}` is empty; at least one item is expected")
@@ -246,8 +273,9 @@ def _check_map(
     for key, entry in value.entries.items():
         refused = FORMATS[constraint.key_format](key) if constraint.key_format in FORMATS else None
         if refused:
-            fix = correction(constraint.key_format, key) or ""
-            what = f"the key {shown(key)} in `{here.names[-1]}` is not allowed; expected: {refused}"
+            plain = shown(key) if _KEY.fullmatch(key) else HIDDEN
+            fix = (correction(constraint.key_format, key) or "") if "…" not in plain else ""
+            what = f"the key {plain} in `{here.names[-1]}` is not allowed; expected: {refused}"
             yield here.key(key).error("bad-key", entry.line, what, REFUSED, f"{fix}:" if fix else "")
         if entry.value.sort is Sort.NULL:
             if inner == "string" and here.names[-1] in {"labels", "annotations", "matchLabels", "nodeSelector"}:
@@ -268,7 +296,8 @@ def _check_scalar(value: Value, type_name: str, constraint: Constraint, here: _H
         near = near or near_names(value.text[:SHOWN], list(constraint.values))
         hint = f"; did you mean `{near[0]}`?" if near else ""
         what = f"{here.called} cannot be {here.shown(value.text)}; one of {allowed} is expected{hint}"
-        yield here.error("bad-value", line, what, REFUSED, f"{name}: {near[0] if near else constraint.values[0]}")
+        # Without a near one, any would be a guess.
+        yield here.error("bad-value", line, what, REFUSED, _line(here, near[0]) if near else "")
         return
     if value.sort is Sort.INTEGER:
         yield from _check_range(value, constraint, here, line)
@@ -288,10 +317,11 @@ def _check_scalar(value: Value, type_name: str, constraint: Constraint, here: _H
         refused = FORMATS[form](value.text)
         if refused:
             better = "" if here.hides else correction(form, value.text)
-            fix = f"{name}: {better}" if better and not looks_like_credential(better) else ""
+            fix = _line(here, better) if better and not looks_like_credential(better) else ""
             if form in ACCEPTED:
                 what = f"{here.called} is {here.shown(value.text)}; expected: {refused}"
-                yield Finding(f"bad-{form}", Severity.WARNING, line, here.path, what, ACCEPTED[form], fix)
+                severity, why = ACCEPTED[form]
+                yield Finding(f"bad-{form}", severity, line, here.path, what, why, fix)
                 return
             yield here.error(
                 f"bad-{form}", line, f"{here.called} is {here.shown(value.text)}; expected: {refused}", REFUSED, fix
@@ -372,8 +402,10 @@ def _is_there(value: Value, name: str) -> bool:
 
 def _is_sound(value: Value, name: str, known: Type) -> bool:
     """Whether a field has a value that it takes; where not, one finding about that is enough."""
-    allowed = constraint_of(known.name, name).values
-    return not allowed or value.text_at(name) in ("", *allowed)
+    constraint, text = constraint_of(known.name, name), value.text_at(name)
+    if constraint.values:
+        return text in ("", *constraint.values)
+    return not any(text != each and text.lower() == each.lower() for each in constraint.open_values)
 
 
 def _holds(when: When, value: Value) -> bool:
@@ -396,6 +428,7 @@ def _condition(when: When) -> str:
 
 def _fix_of(when: When) -> str:
     named = [value for value in when.values if value]
+    named.sort(key=lambda value: value != "In")
     return f"{when.field}: {named[0]}" if named else f"Leave out `{when.field}`, or this."
 
 
@@ -409,16 +442,21 @@ def _wrong_type(value: Value, expected: str, here: _Here, line: int, fix: str = 
 
 def _rewritten(value: Value, type_name: str, here: _Here) -> str:
     """The value as its field takes it, where that is only a matter of quotes."""
-    name = here.names[-1]
     if here.hides or "…" in shown(value.text):
         return ""
     if type_name == "string" and value.sort in {Sort.INTEGER, Sort.NUMBER, Sort.BOOLEAN}:
-        return f'{name}: "{value.text}"'
+        return f'{here.lead}"{value.text}"'
     if type_name == "integer" and whole_number(value.text) is not None and value.sort is Sort.TEXT:
-        return f"{name}: {value.text}"
+        return f"{here.lead}{value.text}"
     if type_name == "boolean" and value.text.lower() in {"true", "false"}:
-        return f"{name}: {value.text.lower()}"
+        return f"{here.lead}{value.text.lower()}"
     return ""
+
+
+def _line(here: _Here, text: str) -> str:
+    """The line of YAML that sets it to a text; in quotes where YAML would read something else."""
+    bare = re.fullmatch(r"[A-Za-z0-9/][\w./:@%-]*", text, re.ASCII) and not text.endswith(":")
+    return f"{here.lead}{text if bare else json.dumps(text)}"
 
 
 def _example(known: Type, field: Field) -> str:
@@ -429,8 +467,14 @@ def _example(known: Type, field: Field) -> str:
     return f"{field.name}:" + (" …" if not field.of else "")
 
 
-def _nested(names: Sequence[str]) -> str:
-    return "\n".join(f"{'  ' * depth}{name}:" for depth, name in enumerate(names))
+def _nested(fields: Sequence[Field]) -> str:
+    """The way down to a field as YAML, with a dash where a list is entered."""
+    lines, indent, dash = [], "", ""
+    for field in fields:
+        lines.append(f"{indent}{dash}{field.name}:")
+        indent += "  " if not dash else "    "
+        dash = "- " if field.repeated else ""
+    return "\n".join(lines)
 
 
 def _type_name(known: Type) -> str:

@@ -7,6 +7,7 @@ that an API server of version 1.36 gives.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.reference.credentials import looks_like_credential
 from bot.reference.fields import near_names
 from bot.reference.kinds import kind_of, kinds, kinds_called
 from bot.reference.models import type_called
@@ -76,9 +77,10 @@ DEPRECATED_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "core_v1.ServiceSpec.externalIPs": ("deprecated since Kubernetes 1.36; use a Service of type LoadBalancer", ""),
     "core_v1.ServiceSpec.loadBalancerIP": ("use the annotation of your load balancer's provider", ""),
     "core_v1.Volume.gitRepo": ("switched off for good in Kubernetes 1.36; clone in an init container", ""),
-    "core_v1.ServicePort.nodePorts": ("use `nodePort`", "nodePort:"),
 }
 """What to use instead, and as YAML."""
+REPLACED_BY: Final = {"serviceAccount": "serviceAccountName"}
+"""Fields that the API server fills in beside the new one: `kubectl get -o yaml` shows both."""
 SWITCHED_OFF: Final = frozenset({"gitRepo"})
 """Of these, what does not work any more."""
 
@@ -112,8 +114,10 @@ DEPRECATED_LABELS: Final[Mapping[str, str]] = {
     "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
     "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
     "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
-    "node-role.kubernetes.io/master": "node-role.kubernetes.io/control-plane",
 }
+
+LONGEST: Final = 60
+"""Characters of an apiVersion or kind that are repeated."""
 
 OWN_GROUPS: Final = frozenset({kind.group for kind in kinds()} | {"extensions"})
 """API groups of Kubernetes itself."""
@@ -123,7 +127,7 @@ def check_version(each: Object) -> Iterator[Finding]:
     """Whether the kind exists, in this version of its API, and for how long."""
     api_version, kind_name = each.value.text_at("apiVersion"), each.value.text_at("kind")
     line = each.value.line_at("apiVersion")
-    path = f"{kind_name.lower()}.apiVersion" if kind_name.isalnum() else "apiVersion"
+    path = f"{_plain(kind_name).lower()}.apiVersion"
     gone = REMOVED.get((api_version, kind_name))
     if gone:
         version, instead = gone
@@ -172,7 +176,8 @@ def _unknown_kind(each: Object, api_version: str, kind_name: str, line: int, pat
 
 
 def _plain(text: str) -> str:
-    return text if len(text) <= 60 and all(each.isalnum() or each in "./-" for each in text) else "…"
+    plain = len(text) <= LONGEST and all(each.isalnum() or each in "./-" for each in text)
+    return text if plain and not looks_like_credential(text) else "…"
 
 
 def _annotations(value: Value, path: str) -> Iterator[Finding]:
@@ -186,7 +191,13 @@ def _annotations(value: Value, path: str) -> Iterator[Finding]:
             what = f"the annotation `{key}` is deprecated: {instead[0]}"
             where = f"{path}.metadata.annotations"
             yield Finding(
-                "deprecated", Severity.WARNING, entry.line, where, what, "A later version ignores it.", instead[1]
+                "deprecated",
+                Severity.WARNING,
+                entry.line,
+                where,
+                what,
+                "It is no longer developed further.",
+                instead[1],
             )
 
 
@@ -197,9 +208,9 @@ def _below(value: Value, type_name: str, path: str) -> Iterator[Finding]:
             continue
         field = known.fields.get(name) if known else None
         instead = DEPRECATED_FIELDS.get(f"{type_name}.{name}")
-        if instead and entry.value.sort is not Sort.NULL:
+        if instead and entry.value.sort is not Sort.NULL and not value.at(REPLACED_BY.get(name, "-")):
             what = f"`{name}` is deprecated: {instead[0]}"
-            why, severity = "The API server warns of it.", Severity.WARNING
+            why, severity = "It still works, and may not for ever.", Severity.WARNING
             if name in SWITCHED_OFF:
                 what, why, severity = f"`{name}` is {instead[0]}", "The Pod does not start.", Severity.ERROR
             yield Finding("deprecated", severity, entry.line, f"{path}.{name}", what, why, instead[1])

@@ -91,7 +91,7 @@ def _job(each: Object, keys: tuple[str, ...]) -> Iterator[Finding]:
     spec, below = each.value.at(*keys), ".".join(keys)
     if spec is None:
         return
-    if spec.text_at("completionMode") == "Indexed" and not spec.at("completions"):
+    if spec.text_at("completionMode") == "Indexed" and spec.at("parallelism") and not spec.at("completions"):
         what = "`completionMode: Indexed` needs `completions`"
         line = each.value.line_at(*keys)
         yield error(each, "missing", line, f"{below}.completions", what, "completions: 3", "job/indexed")
@@ -99,7 +99,10 @@ def _job(each: Object, keys: tuple[str, ...]) -> Iterator[Finding]:
         what = "`podFailurePolicy` needs `restartPolicy: Never`"
         line = spec.line_at("template", "spec", "restartPolicy")
         yield error(each, "not-together", line, f"{below}.podFailurePolicy", what, "restartPolicy: Never")
-    if spec.at("selector") and spec.text_at("manualSelector") != "true":
+    written = each.value.at("status") or any(
+        "controller-uid" in key for key in spec.pairs_at("selector", "matchLabels")
+    )
+    if spec.at("selector") and spec.text_at("manualSelector") != "true" and not written:
         what = "a Job makes its own `selector`; leave it out"
         yield error(each, "not-together", spec.line_at("selector"), f"{below}.selector", what, "Leave it out.")
 
@@ -137,6 +140,7 @@ def autoscaler(each: Object) -> Iterator[Finding]:
             what,
             "kind: Deployment",
             "autoscaling/what-it-is",
+            "It is accepted, and nothing is scaled.",
         )
 
 

@@ -491,7 +491,7 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     ),
     "core_v1.LimitRangeItem.min": Constraint(format="quantity-not-negative", key_format="resource-name"),
     # Others need a domain: example.com/Thing. PersistentVolumeClaim needs min or max for storage.
-    "core_v1.LimitRangeItem.type": Constraint(some=True, values=("Container", "PersistentVolumeClaim", "Pod")),
+    "core_v1.LimitRangeItem.type": Constraint(some=True, open_values=("Container", "PersistentVolumeClaim", "Pod")),
     "core_v1.LimitRangeSpec.limits": Constraint(unique=("type",)),
     "core_v1.NamespaceCondition.status": Constraint(values=("True", "False", "Unknown")),
     "core_v1.NamespaceCondition.type": Constraint(

@@ -36,7 +36,8 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     "core_v1.Container.command": Constraint(default="the image's ENTRYPOINT"),
     "core_v1.Container.image": Constraint(format="image", some=True, needed=True),
     "core_v1.Container.imagePullPolicy": Constraint(
-        values=("Always", "IfNotPresent", "Never"), default="Always for the tag latest or none, else IfNotPresent"
+        values=("Always", "IfNotPresent", "Never"),
+        default="Always for the tag latest, or without tag and digest; else IfNotPresent",
     ),
     "core_v1.Container.name": Constraint(format="dns-label", some=True),
     # Ports that have no name are not the same; one number may stand twice (with another protocol, or with a warning).
@@ -101,7 +102,8 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     "core_v1.EphemeralContainer.command": Constraint(default="the image's ENTRYPOINT"),
     "core_v1.EphemeralContainer.image": Constraint(format="image", some=True, needed=True),
     "core_v1.EphemeralContainer.imagePullPolicy": Constraint(
-        values=("Always", "IfNotPresent", "Never"), default="Always for the tag latest or none, else IfNotPresent"
+        values=("Always", "IfNotPresent", "Never"),
+        default="Always for the tag latest, or without tag and digest; else IfNotPresent",
     ),
     "core_v1.EphemeralContainer.name": Constraint(format="dns-label", some=True),
     "core_v1.EphemeralContainer.ports": Constraint(most_items=0),

@@ -1,5 +1,6 @@
 """What Pods are told, kept in and limited by: ConfigMaps, Secrets, Namespaces, quotas, ranges, priorities."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,6 +32,8 @@ SECRETS: Final = {
     "bootstrap.kubernetes.io/token": "a token with which a new node joins the cluster",
 }
 RANGED: Final = {"Container": "a container", "Pod": "a Pod", "PersistentVolumeClaim": "a claim"}
+
+_KEY: Final = re.compile(r"[\w.-]{1,253}", re.ASCII)
 
 
 def config_map(each: Object, objects: Sequence[Object]) -> str:
@@ -160,7 +163,9 @@ def runtime_class(each: Object, objects: Sequence[Object]) -> str:
 
 
 def _kept(what: str, keys: Sequence[str], each: Object, objects: Sequence[Object]) -> str:
-    about = f"keeps {counted(len(keys), what)}, {codes(keys)}" if keys else f"keeps no {what} yet"
+    # `password:hunter2`, without a blank, is all key.
+    plain = [key if _KEY.fullmatch(key) else "…" for key in keys]
+    about = f"keeps {counted(len(keys), what)}, {codes(plain)}" if keys else f"keeps no {what} yet"
     return sentence(about, _used(each, objects), _fixed(each))
 
 

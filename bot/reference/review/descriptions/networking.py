@@ -12,6 +12,7 @@ from bot.reference.review.descriptions.relations import (
     mentions,
 )
 from bot.reference.review.descriptions.wording import (
+    LISTED,
     called,
     chained,
     code,
@@ -42,7 +43,10 @@ def service(each: Object, objects: Sequence[Object]) -> str:
     found = labelled_here(objects, each, labels) if labels else []
     if each.value.text_at("spec", "clusterIP") == "None":
         return _headless(each, labels, found, objects)
-    ports = listed([_service_port(port, found) for port in each.value.items_at("spec", "ports")])
+    of_service = each.value.items_at("spec", "ports")
+    # Of many ports only the first are named.
+    named = [_service_port(port, found) for port in of_service[:LISTED]]
+    ports = listed([*named, *[""] * (len(of_service) - len(named))])
     sticky = "a client keeps its Pod" if each.value.text_at("spec", "sessionAffinity") == "ClientIP" else ""
     if not labels:
         about = "one address without a selector" + (f", {_own_ports(each)}" if ports else "")

@@ -96,13 +96,24 @@ def users(objects: Sequence[Object], wanted: Object) -> str:
     for each in objects:
         hows = [
             use.how
-            for use in uses(each)
+            for use in _needed(each).get((wanted.kind_name, wanted.name), ())
             if use.kind == wanted.kind_name and use.name == wanted.name and same_namespace(each, wanted)
         ]
         if hows:
             how = ", ".join(filter(None, dict.fromkeys(hows)))
             phrases.append(f"{mention(each)} ({how})" if how else mention(each))
     return listed(phrases)
+
+
+def _needed(each: Object) -> dict[tuple[str, str], list[Use]]:
+    """What an object needs, by kind and name; worked out once."""
+    if "uses" not in each.memo:
+        found: dict[tuple[str, str], list[Use]] = {}
+        for use in uses(each):
+            found.setdefault((use.kind, use.name), []).append(use)
+        each.memo["uses"] = found
+    needed: dict[tuple[str, str], list[Use]] = each.memo["uses"]
+    return needed
 
 
 def uses(each: Object) -> Iterator[Use]:
@@ -142,8 +153,10 @@ def _of_pods(each: Object, spec: Value) -> Iterator[Use]:
         for variable in container.items_at("env"):
             yield Use("ConfigMap", variable.text_at("valueFrom", "configMapKeyRef", "name"), "as variables")
             yield Use("Secret", variable.text_at("valueFrom", "secretKeyRef", "name"), "as variables")
+    mounted = _mounted(each)
     for volume in spec.items_at("volumes"):
-        where = _mounted(each, volume.text_at("name"))
+        places = mounted.get(volume.text_at("name"), set())
+        where = next(iter(places)) if len(places) == 1 else ""
         yield Use("ConfigMap", volume.text_at("configMap", "name"), f"as files{where}")
         yield Use("Secret", volume.text_at("secret", "secretName"), f"as files{where}")
         yield Use("PersistentVolumeClaim", volume.text_at("persistentVolumeClaim", "claimName"), where.strip())
@@ -154,18 +167,15 @@ def _of_pods(each: Object, spec: Value) -> Iterator[Use]:
         yield Use("Secret", entry.text_at("name"), "for pulling images")
 
 
-def _mounted(each: Object, volume: str) -> str:
-    """Where the containers find a volume, if it is one place: " in `/data`"."""
-    places = {
-        f" {'at' if mount.at('subPath') or mount.at('subPathExpr') else 'in'} {code(mount.text_at('mountPath'))}"
-        for _, container in each.containers()
-        for mount in container.items_at("volumeMounts")
-        if mount.text_at("name") == volume and mount.text_at("mountPath")
-    }
-    places |= {
-        f" as device {code(device.text_at('devicePath'))}"
-        for _, container in each.containers()
-        for device in container.items_at("volumeDevices")
-        if device.text_at("name") == volume and device.text_at("devicePath")
-    }
-    return places.pop() if len(places) == 1 else ""
+def _mounted(each: Object) -> dict[str, set[str]]:
+    """By volume: where the containers find it: " in `/data`"."""
+    places: dict[str, set[str]] = {}
+    for _, container in each.containers():
+        for mount in container.items_at("volumeMounts"):
+            if mount.text_at("mountPath"):
+                how = "at" if mount.at("subPath") or mount.at("subPathExpr") else "in"
+                places.setdefault(mount.text_at("name"), set()).add(f" {how} {code(mount.text_at('mountPath'))}")
+        for device in container.items_at("volumeDevices"):
+            if device.text_at("devicePath"):
+                places.setdefault(device.text_at("name"), set()).add(f" as device {code(device.text_at('devicePath'))}")
+    return places

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.reference.credentials import looks_like_credential
 from bot.reference.pasted import Sort, Value
-from bot.reference.review.credentials import looks_like_credential
 
 SHOWN: Final = 60
 """Characters of a text that are shown."""

@@ -54,6 +54,10 @@ _UNEVEN: Final = 1.5
 """Changes between letters and digits beyond those of words, from which on a text was made by a generator. Finds 98 of
 100 random texts of 32 characters and nearly all longer ones."""
 
+# Of an image, `name:tag@sha256:…`, what stands behind the sign is a digest.
+_BARE_ACCOUNT: Final = re.compile(
+    r"(?<![\w./:-])[\w.-]{1,64}:(?P<password>[^\s/@\"'<>]{1,256})@(?!sha(?:256|512):)[\w-]"
+)
 _ACCOUNT: Final = re.compile(r"://[^\s/:@?#\"'<>]{0,256}:(?P<password>[^\s/@\"'<>]{1,256})@")
 _ASSIGNED: Final = re.compile(
     r"(?<![\w.-])(?P<name>[\w.-]{1,80})[\"']?(?:[ \t]{0,4}(?P<equals>=)(?!=)|:(?=[ \t\"']))"
@@ -116,6 +120,8 @@ def names_credential(name: str) -> bool:
     if name.lower() in _WHOLE:
         return True
     words = [word.lower() for word in _NAME_PARTS.findall(name)]
+    if len(words) == 1 and words[0].endswith(("password", "passwd")):
+        return True  # `PGPASSWORD`, `dbpassword`
     if words and words[-1] in {"value", "base"}:
         words.pop()  # of `TOKEN_VALUE`, and of `PASSWORD_BASE64`, whose digits are no word
     if not words or not _ASIDE.isdisjoint(words[:-1]):
@@ -127,7 +133,8 @@ def names_credential(name: str) -> bool:
 
 
 def _has_account(text: str) -> bool:
-    return any(not _REFERENCE.match(found["password"]) for found in _ACCOUNT.finditer(text))
+    found = (*_ACCOUNT.finditer(text), *_BARE_ACCOUNT.finditer(text))
+    return any(not _REFERENCE.match(each["password"]) for each in found)
 
 
 def _has_assignment(text: str) -> bool:
