@@ -65,7 +65,8 @@ def _finding(finding: Finding, knowledge: KnowledgeBase) -> str:
     mark = "Practice" if finding.severity is Severity.PRACTICE else str(finding.severity).capitalize()
     path = f" (`{finding.path}`)" if finding.path else ""
     sentence = finding.what[0].upper() + finding.what[1:] if not finding.what.startswith("`") else finding.what
-    said = f"**{mark}, line {finding.line}**: {sentence}.{path} {finding.why}"
+    stop = "" if sentence.endswith("?") else "."
+    said = f"**{mark}, line {finding.line}**: {sentence}{stop}{path} {finding.why}"
     if finding.fix:
         # No fence is longer than what a fix may hold: backticks in it are gone.
         fix = finding.fix.replace("`", "'")

@@ -212,11 +212,10 @@ def _slip(located: Located, segments: Sequence[str]) -> Located | None:
 def _nearest(kind: Kind, segments: Sequence[str]) -> Located | None:
     """The path of the kind that ends as asked and holds most of the names asked for, in their order; the shortest."""
     asked = [_plain(segment) for segment in segments]
-    settable = [path for path in paths_of(kind) if path[0] != "status"]
-    ending = [path for path in settable if _plain(path[-1]) == asked[-1]]
-    if not ending and len(asked) > 1:
-        asked[-1] = next(iter(near_names(asked[-1], list({_plain(path[-1]) for path in settable}))), "")
-        ending = [path for path in settable if _plain(path[-1]) == asked[-1]]
+    endings = _endings(kind.type_name)
+    if asked[-1] not in endings and len(asked) > 1:
+        asked[-1] = next(iter(near_names(asked[-1], list(endings))), "")
+    ending = endings.get(asked[-1], ())
     if not ending:
         return None
     ranked = sorted(ending, key=lambda path: (-_in_order(asked, path), len(path)))
@@ -280,6 +279,16 @@ def _paths(type_name: str) -> dict[Path, Field]:
 
     descend(type_name, (), (type_name,))
     return found
+
+
+@cache
+def _endings(type_name: str) -> dict[str, list[Path]]:
+    """The paths of a kind that people can set, by their last name."""
+    endings: dict[str, list[Path]] = {}
+    for path in _paths(type_name):
+        if path[0] != "status":
+            endings.setdefault(_plain(path[-1]), []).append(path)
+    return endings
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.reference.credentials import looks_like_credential, names_credential
+from bot.reference.fields import near_names
 from bot.reference.pasted import Sort, Value
 from bot.reference.review.finding import Finding
 from bot.reference.review.objects import LASTING, Object
@@ -53,7 +54,8 @@ def _probes(each: Object) -> Iterator[Finding]:
     if each.kind_name not in LASTING:
         return
     for path, container in each.containers(init=False):
-        if container.items_at("ports") and not container.at("readinessProbe"):
+        # One that is misspelt has been told already.
+        if container.items_at("ports") and not near_names("readinessProbe", list(container.entries)):
             what = f"the container {shown(container.text_at('name'))} has no `readinessProbe`"
             why = "Services send it requests before it can answer, and updates go on although it cannot."
             port = container.items_at("ports")[0].text_at("containerPort")
