@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.answering.compose import choice_of, first_sentence
+from bot.answering.compose import LABEL_CHARACTERS, choice_of, first_sentence
 from bot.answering.reply import FIELD, Abstention, Answer, Choice, Depth, Gap, Reply, Table
 from bot.knowledge import Intent, KnowledgeBase, Passage
 from bot.reference.constraints import Constraint, constraint_of
@@ -17,6 +17,9 @@ from bot.reference.snippets import Snippets
 
 CELL: Final = 110
 """Characters of a field's description in the table of fields."""
+
+OVERVIEW: Final = "overview"
+"""The topic of kinds that nobody has written about."""
 
 NEIGHBOURS: Final = 3
 """Other fields that are offered."""
@@ -74,6 +77,11 @@ class Fields:
         self._snippets = Snippets(knowledge)
         self._mentions = Mentions(knowledge)
         self._topics = {topic.kind: topic.id for topic in knowledge.topics.values() if topic.kind}
+        self._called = {
+            "".join(name.lower().split()): topic.id
+            for topic in knowledge.topics.values()
+            for name in (*topic.aliases, topic.title)
+        }
 
     def explain(self, path: str, depth: Depth = Depth.NORMAL) -> Answer | Abstention:
         """The field at a path, as people write it; an abstention that names what is near where there is none."""
@@ -99,7 +107,7 @@ class Fields:
         within = subject.within if depth is not Depth.LINE else None
         return Answer(
             question=question,
-            topics=self._with_parent(topic) if topic else (),
+            topics=self._with_parent(topic) if topic else tuple({OVERVIEW} & self._knowledge.topics.keys()),
             title=located.path,
             intent=Intent.DEFINE,
             passage=None,
@@ -134,7 +142,7 @@ class Fields:
         choices = tuple(field_choice(".".join((kind.path, *path))) for kind, path in first)
         return Answer(
             question=word,
-            topics=tuple(topics),
+            topics=tuple(topics) or tuple({OVERVIEW} & self._knowledge.topics.keys()),
             title=f"Fields called {word}",
             intent=Intent.LIST,
             passage=None,
@@ -165,8 +173,8 @@ class Fields:
         return replace(answer, intent=reply.intent, evidence=reply.evidence)
 
     def topic_of(self, kind: Kind) -> str | None:
-        """The id of the topic about a kind; None where nobody has written one."""
-        return self._topics.get(f"{kind.api_version}/{kind.name}")
+        """The id of the topic about a kind, or in which it goes by its name; None where nobody has written one."""
+        return self._topics.get(f"{kind.api_version}/{kind.name}") or self._called.get(kind.name.lower())
 
     def _with_parent(self, topic: str) -> tuple[str, ...]:
         part_of = self._knowledge.topics[topic].part_of
@@ -222,7 +230,9 @@ class Fields:
 
 def field_choice(path: str) -> Choice:
     """The choice that explains a field."""
-    return Choice("", FIELD + path, path)
+    # The end tells more than the beginning.
+    label = path if len(path) <= LABEL_CHARACTERS else f"…{path[1 - LABEL_CHARACTERS :]}"
+    return Choice("", FIELD + path, label)
 
 
 def _is_aside(passage: Passage, located: Located) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answering.compose import choice_of
+from bot.answering.field_answer import OVERVIEW
 from bot.answering.reply import CAPTION, Abstention, Answer, Choice, Depth, Gap
 from bot.knowledge import Intent, KnowledgeBase
 from bot.reference.kinds import kinds_called
@@ -101,4 +102,4 @@ def _topics(objects: Sequence[Explained], knowledge: KnowledgeBase) -> tuple[str
         for kind in kinds_called(each.kind)
         if (topic := by_kind.get(f"{kind.api_version}/{kind.name}"))
     )
-    return tuple(found)
+    return tuple(found) or tuple({OVERVIEW} & knowledge.topics.keys())

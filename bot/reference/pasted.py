@@ -155,6 +155,10 @@ class RefusedError(Exception):
     """A text that is not looked into further; its message says what it is and what is expected, and repeats nothing."""
 
 
+class TemplateError(RefusedError):
+    """What can only be a template that has not been filled in."""
+
+
 def read_pasted(text: str) -> Pasted:
     """The documents of a text, and what is wrong with their YAML.
 
@@ -177,7 +181,12 @@ def read_pasted(text: str) -> Pasted:
     budget = _Budget()
     for offset, part in parts:
         reader = _Reader(offset, budget, flaws)
-        document = reader.read(part)
+        try:
+            document = reader.read(part)
+        except TemplateError:
+            if _HELM.search(text):
+                raise RefusedError(HELM) from None
+            raise
         if document is not None:
             documents.append(document)
     _refuse_templates(text, documents, broken=len(documents) < len(parts))
@@ -298,7 +307,7 @@ class _Reader:
         for key, value in node.value:
             line = self._offset + key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                raise RefusedError(
+                raise TemplateError(
                     f"In line {line} a key is itself a mapping or list, as in a template (`{{{{ … }}}}`) that has not "
                     "been filled in. Paste what comes out of it."
                 )

@@ -17,6 +17,8 @@ IDENTIFYING: Final = ("name", "type", "kind", "key")
 
 TEXTS: Final[Mapping[str, str]] = {
     "name": "web",
+    "data": "ZXhhbXBsZQ==",
+    "binaryData": "ZXhhbXBsZQ==",
     "namespace": "shop",
     "image": "nginxinc/nginx-unprivileged:1.29",
     "mountPath": "/data",
@@ -190,7 +192,9 @@ def _scalar(field: Field, least: int | None, form: str) -> Any:
         return PORT if "port" in field.name.lower() else max(1, least or 1)
     if scalar in OTHERS:
         return OTHERS[scalar]
-    return OF_FORMATS.get(form) or TEXTS.get(field.name) or "example"
+    text = OF_FORMATS.get(form) or TEXTS.get(field.name) or "example"
+    # `hostname` is a name of one part, `host` one of several.
+    return text.partition(".")[0] if form == "dns-label" else text
 
 
 def _dumped(document: Any) -> str:

@@ -43,7 +43,7 @@ def json_document(reply: Reply, *, elapsed_ms: float) -> dict[str, Any]:
         case Clarification():
             document |= {"outcome": "clarification", "choices": [_choice(choice) for choice in reply.choices]}
         case Abstention():
-            nearest = list(dict.fromkeys(choice.topic for choice in reply.nearest))
+            nearest = list(dict.fromkeys(choice.topic for choice in reply.nearest if choice.topic))
             document |= {"outcome": "abstention", "nearest": nearest}
         case _:
             assert_never(reply)
@@ -71,7 +71,6 @@ def review_document(review: "Review") -> dict[str, Any]:
             {
                 "line": finding.line,
                 "severity": str(finding.severity),
-                "rule": finding.rule,
                 "path": finding.path,
                 "what": strip_markup(finding.what),
                 "why": finding.why,
