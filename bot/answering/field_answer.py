@@ -9,8 +9,8 @@ from bot.answering.compose import LABEL_CHARACTERS, choice_of, first_sentence
 from bot.answering.reply import FIELD, Abstention, Answer, Choice, Depth, Gap, Reply, Table
 from bot.knowledge import Intent, KnowledgeBase, Passage
 from bot.reference.constraints import Constraint, constraint_of
-from bot.reference.fields import USUAL, Located, NotLocated, locate, paths_with
-from bot.reference.kinds import Kind
+from bot.reference.fields import Located, NotLocated, exact, locate, paths_with, usual
+from bot.reference.kinds import Kind, kinds_called
 from bot.reference.mentions import Mentions
 from bot.reference.models import Field, Type, type_called
 from bot.reference.snippets import Snippets
@@ -244,14 +244,13 @@ def _is_aside(passage: Passage, located: Located) -> bool:
 def _field_named(question: str) -> Located | None:
     """The field that a question names by its path, or by its name alone where no English word looks like it."""
     question = question[:READ]
-    for word in _PATH.findall(question)[:WORDS]:
-        located = locate(word)
-        if isinstance(located, Located) and located.fields and not located.assumed:
+    # Only behind a kind's name: `nginx.conf` is no path, and to know it all kinds would have to be read.
+    for word in [word for word in _PATH.findall(question) if kinds_called(word.partition(".")[0])][:WORDS]:
+        if (located := exact(word)) is not None:
             return located
     for word in _CAMEL.findall(question)[:WORDS]:
-        located = locate(word)
-        if isinstance(located, Located) and located.names[-1:] == (word,) and located.names[0] != "status":
-            return located if located.kind.name in USUAL else None
+        if (named := usual(word)) is not None:
+            return named
     return None
 
 

@@ -4,6 +4,7 @@ The published schema has none of it. The tables in `tables/` say what the API se
 Kubernetes source: `pkg/apis/*/validation`, defaults in `pkg/apis/*/*/defaults.go`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -73,6 +74,8 @@ def tables() -> tuple[Mapping[str, Constraint], Mapping[str, tuple[Group, ...]]]
     return fields, groups
 
 
+_UNSTABLE: Final = re.compile(r"_v1(?:alpha|beta)[0-9]+\.")
+
 NOTHING: Final = Constraint()
 
 
@@ -89,10 +92,16 @@ IN_KIND: Final[Mapping[tuple[str, str], Constraint]] = {
 
 def constraint_of(type_name: str, field: str, kind: str = "") -> Constraint:
     """What the field of a type takes, in objects of a kind; `type_name` as `models` has it: `core_v1.Container`."""
-    name = f"{type_name}.{field}"
-    return IN_KIND.get((name, kind)) or tables()[0].get(name, NOTHING)
+    name, fields = f"{type_name}.{field}", tables()[0]
+    return IN_KIND.get((name, kind)) or fields.get(name) or fields.get(_stable(name), NOTHING)
 
 
 def groups_of(type_name: str) -> tuple[Group, ...]:
     """The groups of fields of a type that exclude one another."""
-    return tables()[1].get(type_name, ())
+    groups = tables()[1]
+    return groups.get(type_name) or groups.get(_stable(type_name), ())
+
+
+def _stable(name: str) -> str:
+    """The same in the stable version: an older one takes what it takes, unless a table says otherwise."""
+    return _UNSTABLE.sub("_v1.", name, count=1)

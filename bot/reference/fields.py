@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from bot.reference.kinds import Kind, kinds, kinds_called, names
-from bot.reference.models import Field, type_called
+from bot.reference.models import Field, read_type, type_called
 
 USUAL: Final = (
     "Pod Deployment Service Ingress ConfigMap Secret PersistentVolumeClaim PersistentVolume StorageClass StatefulSet"
@@ -23,6 +23,8 @@ USUAL: Final = (
     " IngressClass EndpointSlice CustomResourceDefinition".split()
 )
 """Where a name alone is looked for first, in this order."""
+
+POD_TEMPLATE: Final = "core_v1.PodTemplateSpec"
 
 LEVELS: Final = 14
 """Deepest path that is looked at: what the API has, once a type that holds itself is entered only once."""
@@ -263,6 +265,74 @@ def _alone(segments: Sequence[str]) -> Located | NotLocated:
     fields = tuple(paths[path[: depth + 1]] for depth in range(len(path)))
     others = tuple(dict.fromkeys(".".join((other.path, *names)) for other, names in ranked[1:]))[:3]
     return Located(kind, fields, assumed=True, others=others)
+
+
+def exact(path: str) -> Located | None:
+    """The field at a path behind a kind's name, where every name is right but for its case; None for any other text.
+
+    Looks at the types on the way alone, for words in questions.
+    """
+    kind_name, *segments = _segments(_INDEX.sub("", path[:MAX_CHARACTERS]))
+    located = Located(kinds_called(kind_name)[0])
+    type_name: str | None = located.kind.type_name
+    for segment in segments:
+        known = type_called(type_name) if type_name else None
+        field = _same(segment, known.fields) if known else None
+        if field is None:
+            return None
+        located = replace(located, fields=(*located.fields, field))
+        type_name = field.of
+    return located
+
+
+def usual(name: str) -> Located | None:
+    """The field of exactly that name which is most likely meant: of a usual kind, the shortest path; None for none.
+
+    Cheap in memory, for words in questions: the Pods' fields are looked for in the Pod alone.
+    """
+    found = _usual().get(name)
+    if found is None:
+        return None
+    kind, path = found
+    located: Located = Located(kind, assumed=True)
+    type_name: str | None = kind.type_name
+    for each in path:
+        known = type_called(type_name or "")
+        assert known is not None, found
+        located = replace(located, fields=(*located.fields, known.fields[each]))
+        type_name = known.fields[each].of
+    return located
+
+
+@cache
+def _usual() -> dict[str, tuple[Kind, Path]]:
+    """By their names: the fields that people can set in usual kinds."""
+    found: dict[str, tuple[Kind, Path]] = {}
+    shapes: dict[str, list[tuple[str, str | None]]] = {}
+
+    def shape(name: str) -> list[tuple[str, str | None]]:
+        if name not in shapes:
+            known = read_type(name)
+            shapes[name] = [(field.name, field.of) for field in known.fields.values()] if known else []
+        return shapes[name]
+
+    def descend(kind: Kind, name: str, above: Path, within: tuple[str, ...]) -> None:
+        inner = []
+        for field, of in shape(name):
+            path = (*above, field)
+            known_path = found.get(field)
+            if known_path is None or (known_path[0] is kind and len(path) < len(known_path[1])):
+                found[field] = kind, path
+            if of and of not in within and (kind.name == "Pod" or of != POD_TEMPLATE):
+                inner.append((of, path))
+        for of, path in inner:
+            if path != ("status",):
+                descend(kind, of, path, (*within, of))
+
+    for kind_name in USUAL:
+        kind = kinds_called(kind_name)[0]
+        descend(kind, kind.type_name, (), (kind.type_name,))
+    return found
 
 
 @cache

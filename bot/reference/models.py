@@ -16,7 +16,7 @@ else that an answer needs, and executes what is only to be read. A type stands t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +36,9 @@ SCALARS: Final[Mapping[str, str]] = {
     "meta_v1.FieldsV1": "Object",
 }
 """How the reference writes what has no fields of its own, and how `kubectl explain` does."""
+
+MODULES: Final = 2
+"""Modules whose text is kept: a kind's own and that of the metadata or of Pods; the largest has 400 kB."""
 
 MAP_VALUES: Final[Mapping[str, str]] = {
     "string": "allocatedResourceStatuses annotations attachmentMetadata binaryData data deprecatedTopology labels"
@@ -112,6 +115,11 @@ def models_folder() -> Path:
 @cache
 def type_called(name: str) -> Type | None:
     """The type of that name (`core_v1.Container`); None for a name that stands for no object with fields."""
+    return read_type(name)
+
+
+def read_type(name: str) -> Type | None:
+    """As `type_called`, for somebody who looks at many types once: it is not kept."""
     module, _, class_name = name.rpartition(".")
     text = _module(module)
     begin = text.find(f"\nclass {class_name}(DictMixin):\n")
@@ -132,7 +140,7 @@ def type_called(name: str) -> Type | None:
     return Type(name, _unwrapped(introduction), MappingProxyType(dict(sorted(fields.items()))))
 
 
-@cache
+@lru_cache(maxsize=MODULES)
 def _module(name: str) -> str:
     file = models_folder() / f"{name}.py"
     return file.read_text(encoding="utf-8") if file.is_file() else ""

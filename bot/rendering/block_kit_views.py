@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from bot.answering import Answer, Reply
 from bot.knowledge import Manifest
-from bot.reference.parameters import Declared, declared, default_of
 from bot.rendering.block_kit_elements import ORDER, Block
 from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn
 
@@ -47,6 +46,8 @@ def review_view(command: str) -> View:
 
 def order_view(manifest: Manifest) -> View:
     """The modal that asks for what may be set in a manifest; what is left as it is stays as it is."""
+    from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - two megabytes that few processes need
+
     known = declared(manifest)
     blocks: list[Block] = [_section(f"What is to be set in `{escape(manifest.path)}.yaml`?")]
     for parameter in known.parameters[: MAX_VIEW_BLOCKS - 1]:
@@ -67,12 +68,15 @@ def order_view(manifest: Manifest) -> View:
 
 def has_parameters(manifest: Manifest) -> bool:
     """Whether anything may be set in it."""
-    known: Declared = declared(manifest)
-    return bool(known.parameters)
+    from bot.reference.parameters import declared  # noqa: PLC0415 - as above
+
+    return bool(declared(manifest).parameters)
 
 
 def changed(manifest: Manifest, given: Mapping[str, str]) -> dict[str, str]:
     """Of what the modal sent, the values that are not the manifest's own."""
+    from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - as above
+
     defaults = {parameter.name: default_of(parameter, manifest) for parameter in declared(manifest).parameters}
     return {name: text for name, text in given.items() if text and text != defaults.get(name)}
 

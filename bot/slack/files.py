@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.reference.pasted import MAX_BYTES
-
 HOST: Final = "files.slack.com"
 """The only host, besides the one of the API itself, that is given the token."""
 
@@ -22,6 +20,8 @@ async def fetch_text(client: AsyncWebClient, address: str) -> str:
     Raises:
         aiohttp.ClientError: Slack could not be reached.
     """
+    from bot.reference.pasted import MAX_BYTES  # noqa: PLC0415 - two megabytes that few processes need
+
     parts, api = urlsplit(address), urlsplit(client.base_url)
     trusted = (parts.scheme, parts.netloc) in {("https", HOST), (api.scheme, api.netloc)}
     if not trusted or client.session is None:

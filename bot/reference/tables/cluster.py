@@ -124,94 +124,8 @@ FIELDS: Final[Mapping[str, Constraint]] = {
         format="base64", default="the API server's trust roots"
     ),
     "admissionregistration_v1.WebhookClientConfig.url": Constraint(format="webhook-url", some=True),
-    "admissionregistration_v1alpha1.ApplyConfiguration.expression": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.JSONPatch.expression": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.MatchCondition.expression": Constraint(some=True),
-    "admissionregistration_v1alpha1.MatchCondition.name": Constraint(format="label-key", some=True),
-    "admissionregistration_v1alpha1.MatchResources.matchPolicy": Constraint(
-        values=("Equivalent", "Exact"), default="Equivalent"
-    ),
-    "admissionregistration_v1alpha1.MatchResources.namespaceSelector": Constraint(default="everything"),
-    "admissionregistration_v1alpha1.MatchResources.objectSelector": Constraint(default="everything"),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicy.spec": Constraint(needed=True),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicyBinding.spec": Constraint(needed=True),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicyBindingSpec.policyName": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.failurePolicy": Constraint(
-        values=("Fail", "Ignore"), default="Fail"
-    ),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.matchConditions": Constraint(
-        unique=("name",), most_items=64
-    ),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.matchConstraints": Constraint(needed=True),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.mutations": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.reinvocationPolicy": Constraint(
-        needed=True, values=("IfNeeded", "Never")
-    ),
-    "admissionregistration_v1alpha1.MutatingAdmissionPolicySpec.variables": Constraint(unique=("name",)),
-    "admissionregistration_v1alpha1.Mutation.applyConfiguration": Constraint(
-        needed_when=When("patchType", ("ApplyConfiguration",))
-    ),
-    "admissionregistration_v1alpha1.Mutation.jsonPatch": Constraint(needed_when=When("patchType", ("JSONPatch",))),
-    "admissionregistration_v1alpha1.Mutation.patchType": Constraint(values=("ApplyConfiguration", "JSONPatch")),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.apiGroups": Constraint(format="api-group", needed=True),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.apiVersions": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.operations": Constraint(
-        some=True, needed=True, values=("CREATE", "UPDATE", "DELETE", "CONNECT", "*")
-    ),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.resourceNames": Constraint(unique=("",)),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.resources": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.NamedRuleWithOperations.scope": Constraint(
-        values=("*", "Cluster", "Namespaced"), default="*"
-    ),
-    "admissionregistration_v1alpha1.ParamKind.apiVersion": Constraint(some=True, needed=True),
-    "admissionregistration_v1alpha1.ParamKind.kind": Constraint(some=True, needed=True),
     "admissionregistration_v1alpha1.ParamRef.parameterNotFoundAction": Constraint(values=("Allow", "Deny")),
-    "admissionregistration_v1alpha1.Variable.expression": Constraint(some=True),
-    "admissionregistration_v1alpha1.Variable.name": Constraint(some=True),
-    "admissionregistration_v1beta1.ApplyConfiguration.expression": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.JSONPatch.expression": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.MatchCondition.expression": Constraint(some=True),
-    "admissionregistration_v1beta1.MatchCondition.name": Constraint(format="label-key", some=True),
-    "admissionregistration_v1beta1.MatchResources.matchPolicy": Constraint(
-        values=("Equivalent", "Exact"), default="Equivalent"
-    ),
-    "admissionregistration_v1beta1.MatchResources.namespaceSelector": Constraint(default="everything"),
-    "admissionregistration_v1beta1.MatchResources.objectSelector": Constraint(default="everything"),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicy.spec": Constraint(needed=True),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicyBinding.spec": Constraint(needed=True),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicyBindingSpec.policyName": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.failurePolicy": Constraint(
-        values=("Fail", "Ignore"), default="Fail"
-    ),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.matchConditions": Constraint(
-        unique=("name",), most_items=64
-    ),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.matchConstraints": Constraint(needed=True),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.mutations": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.reinvocationPolicy": Constraint(
-        needed=True, values=("IfNeeded", "Never")
-    ),
-    "admissionregistration_v1beta1.MutatingAdmissionPolicySpec.variables": Constraint(unique=("name",)),
-    "admissionregistration_v1beta1.Mutation.applyConfiguration": Constraint(
-        needed_when=When("patchType", ("ApplyConfiguration",))
-    ),
-    "admissionregistration_v1beta1.Mutation.jsonPatch": Constraint(needed_when=When("patchType", ("JSONPatch",))),
-    "admissionregistration_v1beta1.Mutation.patchType": Constraint(values=("ApplyConfiguration", "JSONPatch")),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.apiGroups": Constraint(format="api-group", needed=True),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.apiVersions": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.operations": Constraint(
-        some=True, needed=True, values=("CREATE", "UPDATE", "DELETE", "CONNECT", "*")
-    ),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.resourceNames": Constraint(unique=("",)),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.resources": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.NamedRuleWithOperations.scope": Constraint(
-        values=("*", "Cluster", "Namespaced"), default="*"
-    ),
-    "admissionregistration_v1beta1.ParamKind.apiVersion": Constraint(some=True, needed=True),
-    "admissionregistration_v1beta1.ParamKind.kind": Constraint(some=True, needed=True),
     "admissionregistration_v1beta1.ParamRef.parameterNotFoundAction": Constraint(values=("Allow", "Deny")),
-    "admissionregistration_v1beta1.Variable.expression": Constraint(some=True),
-    "admissionregistration_v1beta1.Variable.name": Constraint(some=True),
     "apiextensions_v1.CustomResourceColumnDefinition.format": Constraint(
         values=("byte", "date", "date-time", "double", "float", "int32", "int64", "password")
     ),
@@ -429,24 +343,8 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     ),
     "certificates_v1.PodCertificateRequestSpec.stubPKCS10Request": Constraint(format="base64"),
     "certificates_v1.PodCertificateRequestSpec.unverifiedUserAnnotations": Constraint(key_format="annotation-key"),
-    "certificates_v1beta1.ClusterTrustBundleSpec.signerName": Constraint(format="signer-name"),
-    "certificates_v1beta1.ClusterTrustBundleSpec.trustBundle": Constraint(some=True),
-    "certificates_v1beta1.PodCertificateRequestSpec.maxExpirationSeconds": Constraint(
-        default="86400", least=3600, most=7862400
-    ),
-    "certificates_v1beta1.PodCertificateRequestSpec.nodeName": Constraint(format="dns-subdomain", some=True),
-    "certificates_v1beta1.PodCertificateRequestSpec.nodeUID": Constraint(some=True),
     "certificates_v1beta1.PodCertificateRequestSpec.pkixPublicKey": Constraint(format="base64"),
-    "certificates_v1beta1.PodCertificateRequestSpec.podName": Constraint(format="dns-subdomain", some=True),
-    "certificates_v1beta1.PodCertificateRequestSpec.podUID": Constraint(some=True),
     "certificates_v1beta1.PodCertificateRequestSpec.proofOfPossession": Constraint(format="base64"),
-    "certificates_v1beta1.PodCertificateRequestSpec.serviceAccountName": Constraint(format="dns-subdomain", some=True),
-    "certificates_v1beta1.PodCertificateRequestSpec.serviceAccountUID": Constraint(some=True),
-    "certificates_v1beta1.PodCertificateRequestSpec.signerName": Constraint(
-        format="signer-name", some=True, open_values=("kubernetes.io/kube-apiserver-client-pod",)
-    ),
-    "certificates_v1beta1.PodCertificateRequestSpec.stubPKCS10Request": Constraint(format="base64"),
-    "certificates_v1beta1.PodCertificateRequestSpec.unverifiedUserAnnotations": Constraint(key_format="annotation-key"),
     "coordination_v1.LeaseSpec.leaseDurationSeconds": Constraint(least=1),
     "coordination_v1.LeaseSpec.leaseTransitions": Constraint(least=0),
     # Others need a domain: example.com/strategy.
@@ -821,37 +719,13 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     "resource_v1.ResourceSliceSpec.skipNodeOperations": Constraint(
         open_values=("*", "NodePrepareResources", "NodeUnprepareResources")
     ),
-    "resource_v1alpha3.DeviceTaint.effect": Constraint(values=("NoSchedule", "NoExecute", "None")),
-    "resource_v1alpha3.DeviceTaint.key": Constraint(format="label-key", some=True),
-    "resource_v1alpha3.DeviceTaint.value": Constraint(format="label-value"),
-    "resource_v1alpha3.DeviceTaintRuleStatus.conditions": Constraint(most_items=8),
     "resource_v1alpha3.ResourcePoolStatusRequestSpec.driver": Constraint(format="dns-subdomain", some=True),
     "resource_v1alpha3.ResourcePoolStatusRequestSpec.limit": Constraint(default="100", least=1, most=1000),
     "resource_v1alpha3.ResourcePoolStatusRequestSpec.poolName": Constraint(some=True),
-    "resource_v1beta1.AllocatedDeviceStatus.conditions": Constraint(most_items=8),
-    "resource_v1beta1.AllocatedDeviceStatus.device": Constraint(format="dns-label", some=True),
-    "resource_v1beta1.AllocatedDeviceStatus.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.AllocatedDeviceStatus.pool": Constraint(some=True),
     "resource_v1beta1.BasicDevice.bindingConditions": Constraint(most_items=4),
     "resource_v1beta1.BasicDevice.bindingFailureConditions": Constraint(most_items=4),
     "resource_v1beta1.BasicDevice.consumesCounters": Constraint(unique=("counterSet",), most_items=2),
     "resource_v1beta1.BasicDevice.taints": Constraint(most_items=16),
-    "resource_v1beta1.CELDeviceSelector.expression": Constraint(some=True),
-    "resource_v1beta1.CapacityRequestPolicy.validValues": Constraint(most_items=10),
-    "resource_v1beta1.CapacityRequestPolicyRange.min": Constraint(format="quantity-not-negative"),
-    "resource_v1beta1.CounterSet.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta1.Device.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta1.DeviceAllocationConfiguration.source": Constraint(values=("FromClaim", "FromClass")),
-    "resource_v1beta1.DeviceClaim.config": Constraint(most_items=32),
-    "resource_v1beta1.DeviceClaim.constraints": Constraint(most_items=32),
-    "resource_v1beta1.DeviceClaim.requests": Constraint(unique=("name",), most_items=32),
-    "resource_v1beta1.DeviceClaimConfiguration.opaque": Constraint(needed=True),
-    "resource_v1beta1.DeviceClassConfiguration.opaque": Constraint(needed=True),
-    "resource_v1beta1.DeviceClassSpec.config": Constraint(most_items=32),
-    "resource_v1beta1.DeviceClassSpec.selectors": Constraint(most_items=32),
-    "resource_v1beta1.DeviceConstraint.matchAttribute": Constraint(needed_when=When("distinctAttribute", ("",))),
-    "resource_v1beta1.DeviceCounterConsumption.compatibilityGroups": Constraint(unique=("",), most_items=2),
-    "resource_v1beta1.DeviceCounterConsumption.counterSet": Constraint(format="dns-label", some=True),
     "resource_v1beta1.DeviceRequest.adminAccess": Constraint(default="false"),
     "resource_v1beta1.DeviceRequest.allocationMode": Constraint(values=("ExactCount", "All"), default="ExactCount"),
     "resource_v1beta1.DeviceRequest.count": Constraint(
@@ -859,122 +733,8 @@ FIELDS: Final[Mapping[str, Constraint]] = {
     ),
     "resource_v1beta1.DeviceRequest.derivedAttributes": Constraint(most_items=32),
     "resource_v1beta1.DeviceRequest.deviceClassName": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.DeviceRequest.firstAvailable": Constraint(unique=("name",), most_items=8),
-    "resource_v1beta1.DeviceRequest.name": Constraint(format="dns-label", some=True),
     "resource_v1beta1.DeviceRequest.selectors": Constraint(most_items=32),
     "resource_v1beta1.DeviceRequest.tolerations": Constraint(most_items=16),
-    "resource_v1beta1.DeviceRequestAllocationResult.device": Constraint(format="dns-label", some=True),
-    "resource_v1beta1.DeviceRequestAllocationResult.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.DeviceRequestAllocationResult.tolerations": Constraint(most_items=16),
-    "resource_v1beta1.DeviceSelector.cel": Constraint(needed=True),
-    "resource_v1beta1.DeviceSubRequest.allocationMode": Constraint(values=("ExactCount", "All"), default="ExactCount"),
-    "resource_v1beta1.DeviceSubRequest.count": Constraint(
-        default="1", least=1, only_when=When("allocationMode", ("", "ExactCount"))
-    ),
-    "resource_v1beta1.DeviceSubRequest.derivedAttributes": Constraint(most_items=32),
-    "resource_v1beta1.DeviceSubRequest.deviceClassName": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.DeviceSubRequest.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta1.DeviceSubRequest.selectors": Constraint(most_items=32),
-    "resource_v1beta1.DeviceSubRequest.tolerations": Constraint(most_items=16),
-    "resource_v1beta1.DeviceTaint.effect": Constraint(values=("NoSchedule", "NoExecute", "None")),
-    "resource_v1beta1.DeviceTaint.key": Constraint(format="label-key", some=True),
-    "resource_v1beta1.DeviceTaint.value": Constraint(format="label-value"),
-    "resource_v1beta1.DeviceToleration.effect": Constraint(values=("NoSchedule", "NoExecute"), default="every effect"),
-    "resource_v1beta1.DeviceToleration.key": Constraint(
-        format="label-key", default="every key (with operator Exists)", needed_when=When("operator", ("", "Equal"))
-    ),
-    "resource_v1beta1.DeviceToleration.operator": Constraint(values=("Equal", "Exists"), default="Equal"),
-    "resource_v1beta1.DeviceToleration.tolerationSeconds": Constraint(default="for ever"),
-    "resource_v1beta1.DeviceToleration.value": Constraint(
-        format="label-value", only_when=When("operator", ("", "Equal"))
-    ),
-    "resource_v1beta1.NetworkDeviceData.ips": Constraint(most_items=16),
-    "resource_v1beta1.OpaqueDeviceConfiguration.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.ResourceClaimStatus.reservedFor": Constraint(unique=("uid",), most_items=256),
-    "resource_v1beta1.ResourcePool.generation": Constraint(least=0),
-    "resource_v1beta1.ResourcePool.name": Constraint(some=True),
-    "resource_v1beta1.ResourcePool.resourceSliceCount": Constraint(least=1),
-    "resource_v1beta1.ResourceSliceSpec.devices": Constraint(unique=("name",), most_items=128),
-    "resource_v1beta1.ResourceSliceSpec.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta1.ResourceSliceSpec.sharedCounters": Constraint(unique=("name",), most_items=8),
-    "resource_v1beta1.ResourceSliceSpec.skipNodeOperations": Constraint(
-        open_values=("*", "NodePrepareResources", "NodeUnprepareResources")
-    ),
-    "resource_v1beta2.AllocatedDeviceStatus.conditions": Constraint(most_items=8),
-    "resource_v1beta2.AllocatedDeviceStatus.device": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.AllocatedDeviceStatus.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.AllocatedDeviceStatus.pool": Constraint(some=True),
-    "resource_v1beta2.CELDeviceSelector.expression": Constraint(some=True),
-    "resource_v1beta2.CapacityRequestPolicy.validValues": Constraint(most_items=10),
-    "resource_v1beta2.CapacityRequestPolicyRange.min": Constraint(format="quantity-not-negative"),
-    "resource_v1beta2.CounterSet.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.Device.bindingConditions": Constraint(most_items=4),
-    "resource_v1beta2.Device.bindingFailureConditions": Constraint(most_items=4),
-    "resource_v1beta2.Device.consumesCounters": Constraint(unique=("counterSet",), most_items=2),
-    "resource_v1beta2.Device.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.Device.taints": Constraint(most_items=16),
-    "resource_v1beta2.DeviceAllocationConfiguration.source": Constraint(values=("FromClaim", "FromClass")),
-    "resource_v1beta2.DeviceClaim.config": Constraint(most_items=32),
-    "resource_v1beta2.DeviceClaim.constraints": Constraint(most_items=32),
-    "resource_v1beta2.DeviceClaim.requests": Constraint(unique=("name",), most_items=32),
-    "resource_v1beta2.DeviceClaimConfiguration.opaque": Constraint(needed=True),
-    "resource_v1beta2.DeviceClassConfiguration.opaque": Constraint(needed=True),
-    "resource_v1beta2.DeviceClassSpec.config": Constraint(most_items=32),
-    "resource_v1beta2.DeviceClassSpec.selectors": Constraint(most_items=32),
-    "resource_v1beta2.DeviceConstraint.matchAttribute": Constraint(needed_when=When("distinctAttribute", ("",))),
-    "resource_v1beta2.DeviceCounterConsumption.compatibilityGroups": Constraint(unique=("",), most_items=2),
-    "resource_v1beta2.DeviceCounterConsumption.counterSet": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.DeviceRequest.firstAvailable": Constraint(unique=("name",), most_items=8),
-    "resource_v1beta2.DeviceRequest.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.DeviceRequestAllocationResult.device": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.DeviceRequestAllocationResult.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.DeviceRequestAllocationResult.tolerations": Constraint(most_items=16),
-    "resource_v1beta2.DeviceSelector.cel": Constraint(needed=True),
-    "resource_v1beta2.DeviceSubRequest.allocationMode": Constraint(values=("ExactCount", "All"), default="ExactCount"),
-    "resource_v1beta2.DeviceSubRequest.count": Constraint(
-        default="1", least=1, only_when=When("allocationMode", ("", "ExactCount"))
-    ),
-    "resource_v1beta2.DeviceSubRequest.derivedAttributes": Constraint(most_items=32),
-    "resource_v1beta2.DeviceSubRequest.deviceClassName": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.DeviceSubRequest.name": Constraint(format="dns-label", some=True),
-    "resource_v1beta2.DeviceSubRequest.selectors": Constraint(most_items=32),
-    "resource_v1beta2.DeviceSubRequest.tolerations": Constraint(most_items=16),
-    "resource_v1beta2.DeviceTaint.effect": Constraint(values=("NoSchedule", "NoExecute", "None")),
-    "resource_v1beta2.DeviceTaint.key": Constraint(format="label-key", some=True),
-    "resource_v1beta2.DeviceTaint.value": Constraint(format="label-value"),
-    "resource_v1beta2.DeviceTaintRuleStatus.conditions": Constraint(most_items=8),
-    "resource_v1beta2.DeviceToleration.effect": Constraint(values=("NoSchedule", "NoExecute"), default="every effect"),
-    "resource_v1beta2.DeviceToleration.key": Constraint(
-        format="label-key", default="every key (with operator Exists)", needed_when=When("operator", ("", "Equal"))
-    ),
-    "resource_v1beta2.DeviceToleration.operator": Constraint(values=("Equal", "Exists"), default="Equal"),
-    "resource_v1beta2.DeviceToleration.tolerationSeconds": Constraint(default="for ever"),
-    "resource_v1beta2.DeviceToleration.value": Constraint(
-        format="label-value", only_when=When("operator", ("", "Equal"))
-    ),
-    "resource_v1beta2.ExactDeviceRequest.adminAccess": Constraint(default="false"),
-    "resource_v1beta2.ExactDeviceRequest.allocationMode": Constraint(
-        values=("ExactCount", "All"), default="ExactCount"
-    ),
-    "resource_v1beta2.ExactDeviceRequest.count": Constraint(
-        default="1", least=1, only_when=When("allocationMode", ("", "ExactCount"))
-    ),
-    "resource_v1beta2.ExactDeviceRequest.derivedAttributes": Constraint(most_items=32),
-    "resource_v1beta2.ExactDeviceRequest.deviceClassName": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.ExactDeviceRequest.selectors": Constraint(most_items=32),
-    "resource_v1beta2.ExactDeviceRequest.tolerations": Constraint(most_items=16),
-    "resource_v1beta2.NetworkDeviceData.ips": Constraint(most_items=16),
-    "resource_v1beta2.OpaqueDeviceConfiguration.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.ResourceClaimStatus.reservedFor": Constraint(unique=("uid",), most_items=256),
-    "resource_v1beta2.ResourcePool.generation": Constraint(least=0),
-    "resource_v1beta2.ResourcePool.name": Constraint(some=True),
-    "resource_v1beta2.ResourcePool.resourceSliceCount": Constraint(least=1),
-    "resource_v1beta2.ResourceSliceSpec.devices": Constraint(unique=("name",), most_items=128),
-    "resource_v1beta2.ResourceSliceSpec.driver": Constraint(format="dns-subdomain", some=True),
-    "resource_v1beta2.ResourceSliceSpec.sharedCounters": Constraint(unique=("name",), most_items=8),
-    "resource_v1beta2.ResourceSliceSpec.skipNodeOperations": Constraint(
-        open_values=("*", "NodePrepareResources", "NodeUnprepareResources")
-    ),
     "scheduling_v1alpha3.CompositeGangSchedulingPolicy.minGroupCount": Constraint(least=1),
     "scheduling_v1alpha3.CompositePodGroupSchedulingConstraints.topology": Constraint(most_items=1),
     "scheduling_v1alpha3.CompositePodGroupSpec.disruptionMode": Constraint(default="single"),
@@ -1064,10 +824,6 @@ GROUPS: Final[Mapping[str, tuple[Group, ...]]] = {
     "admissionregistration_v1.Mutation": (Group(("applyConfiguration", "jsonPatch"), needed=False),),
     "admissionregistration_v1.ParamRef": (Group(("name", "selector")),),
     "admissionregistration_v1.WebhookClientConfig": (Group(("service", "url")),),
-    "admissionregistration_v1alpha1.Mutation": (Group(("applyConfiguration", "jsonPatch"), needed=False),),
-    "admissionregistration_v1alpha1.ParamRef": (Group(("name", "selector")),),
-    "admissionregistration_v1beta1.Mutation": (Group(("applyConfiguration", "jsonPatch"), needed=False),),
-    "admissionregistration_v1beta1.ParamRef": (Group(("name", "selector")),),
     "apiextensions_v1.JSONSchemaProps": (Group(("additionalProperties", "properties"), needed=False),),
     "apiextensions_v1.WebhookClientConfig": (Group(("service", "url")),),
     "authorization_v1.FieldSelectorAttributes": (Group(("rawSelector", "requirements")),),
@@ -1096,33 +852,7 @@ GROUPS: Final[Mapping[str, tuple[Group, ...]]] = {
         Group(("devices", "sharedCounters"), needed=False),
     ),
     "resource_v1beta1.BasicDevice": (Group(("allNodes", "nodeName", "nodeSelector"), needed=False),),
-    "resource_v1beta1.CapacityRequestPolicy": (Group(("validRange", "validValues"), needed=False),),
-    "resource_v1beta1.DeviceAttribute": (
-        Group(("bool", "bools", "int", "ints", "string", "strings", "version", "versions")),
-    ),
     "resource_v1beta1.DeviceRequest": (Group(("deviceClassName", "firstAvailable")),),
-    "resource_v1beta1.NodeAllocatableMapping": (
-        Group(("capacityKey", "deviceMultiplier"), needed=False),
-        Group(("capacityMultiplier", "deviceMultiplier"), needed=False),
-    ),
-    "resource_v1beta1.ResourceSliceSpec": (
-        Group(("allNodes", "nodeName", "nodeSelector", "perDeviceNodeSelection")),
-        Group(("devices", "sharedCounters"), needed=False),
-    ),
-    "resource_v1beta2.CapacityRequestPolicy": (Group(("validRange", "validValues"), needed=False),),
-    "resource_v1beta2.Device": (Group(("allNodes", "nodeName", "nodeSelector"), needed=False),),
-    "resource_v1beta2.DeviceAttribute": (
-        Group(("bool", "bools", "int", "ints", "string", "strings", "version", "versions")),
-    ),
-    "resource_v1beta2.DeviceRequest": (Group(("exactly", "firstAvailable")),),
-    "resource_v1beta2.NodeAllocatableMapping": (
-        Group(("capacityKey", "deviceMultiplier"), needed=False),
-        Group(("capacityMultiplier", "deviceMultiplier"), needed=False),
-    ),
-    "resource_v1beta2.ResourceSliceSpec": (
-        Group(("allNodes", "nodeName", "nodeSelector", "perDeviceNodeSelection")),
-        Group(("devices", "sharedCounters"), needed=False),
-    ),
     "scheduling_v1alpha3.CompositeDisruptionMode": (Group(("all", "single")),),
     "scheduling_v1alpha3.CompositePodGroupSchedulingPolicy": (Group(("basic", "gang")),),
     "scheduling_v1alpha3.DisruptionMode": (Group(("all", "single")),),
