@@ -10,6 +10,9 @@ from bot.reference.review.objects import Object
 from bot.reference.review.structure import shown
 from bot.reference.review.telling import error, warning
 
+POD_SECURITY: Final = "pod-security.kubernetes.io/"
+MODES: Final = ("enforce", "audit", "warn")
+LEVELS: Final = ("privileged", "baseline", "restricted")
 LIMITED: Final = ("Container", "Pod", "PersistentVolumeClaim")
 OWN: Final = frozenset({"namespaces"})
 """Resources that stand in no namespace, and of which a Role can give the one that it stands in."""
@@ -96,6 +99,19 @@ def definition(each: Object) -> Iterator[Finding]:
         what = f"exactly one version has `storage: true`; here {len(stored)} have"
         line = stored[-1].line_at("storage") if stored else spec.line_at("versions")
         yield error(each, "bad-value", line, "spec.versions", what, f"storage: {'false' if stored else 'true'}")
+
+
+def namespace(each: Object) -> Iterator[Finding]:
+    """The levels of Pod Security, which its labels say."""
+    for mode in MODES:
+        key = f"{POD_SECURITY}{mode}"
+        level = each.value.text_at("metadata", "labels", key)
+        if level and level not in LEVELS:
+            what = f"`{key}` cannot be {shown(level)}; one of {', '.join(f'`{known}`' for known in LEVELS)} is expected"
+            line = each.value.line_at("metadata", "labels", key)
+            near = next((known for known in LEVELS if known.startswith(level[:1].lower())), "")
+            fix = f"{key}: {near}" if near else ""
+            yield error(each, "bad-value", line, "metadata.labels", what, fix, "security-context/what-it-is")
 
 
 def limit_range(each: Object) -> Iterator[Finding]:

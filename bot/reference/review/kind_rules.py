@@ -34,6 +34,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "ClusterRoleBinding": cluster_rules.binding,
     "CustomResourceDefinition": cluster_rules.definition,
     "LimitRange": cluster_rules.limit_range,
+    "Namespace": cluster_rules.namespace,
     "PriorityClass": cluster_rules.priority_class,
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.reference.formats import FORMATS, correction
-from bot.reference.pasted import Sort
+from bot.reference.pasted import Sort, Value
 from bot.reference.review.finding import Finding
 from bot.reference.review.objects import Object, differing_line, selects
 from bot.reference.review.pod_rules import labels_missing
@@ -52,11 +52,32 @@ def check_metadata(each: Object) -> Iterator[Finding]:
         )
 
 
+PARTS: Final = (("matchLabels",), ("matchExpressions",))
+
+
+def _parts(selector: Value, *keys: str) -> int:
+    part = selector.at(*keys)
+    return len(part.entries) + len(part.items) if part else 0
+
+
 def check_selector(each: Object) -> Iterator[Finding]:
     """A selector must mean the Pods of its own template."""
     if each.kind_name not in {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"} or each.template is None:
         return
     selector = each.value.at("spec", "selector")
+    if selector and selector.entries and not any(_parts(selector, *keys) for keys in PARTS):
+        if not set(selector.entries) - {"matchLabels", "matchExpressions"}:
+            what = f"the selector of a {each.kind_name} must name at least one label"
+            yield error(
+                each,
+                "empty",
+                each.value.line_at("spec", "selector"),
+                "spec.selector",
+                what,
+                "",
+                "deployment/selector-immutable",
+            )
+        return
     if selector is None or not selector.entries or not {"matchLabels", "matchExpressions"} & selector.entries.keys():
         return
     if not selects(selector, each.pod_labels):

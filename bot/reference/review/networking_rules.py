@@ -14,6 +14,8 @@ from bot.reference.review.telling import error, warning
 NODE_PORTS: Final = range(30_000, 32_768)
 """The range of a cluster that is not set up otherwise."""
 PUBLISHED: Final = frozenset({"NodePort", "LoadBalancer"})
+ODD_PARTS: Final = ("//", "/./", "/../", "%2f", "%5c")
+"""What a path may not hold: it leads somewhere else than it seems to."""
 FAMILIES: Final = {"IPv4": 4, "IPv6": 6}
 
 
@@ -29,6 +31,7 @@ def service(each: Object) -> Iterator[Finding]:
             each, "missing", each.value.line_at("spec"), "spec.ports", what, "ports:\n  - port: 80", "service/ports"
         )
     numbers: dict[tuple[str, str], int] = {}
+    on_nodes: dict[tuple[str, str], int] = {}
     for index, port in enumerate(ports):
         below = f"spec.ports[{index}]"
         if len(ports) > 1 and not port.text_at("name"):
@@ -40,6 +43,11 @@ def service(each: Object) -> Iterator[Finding]:
             yield error(each, "repeated", port.line_at("port"), f"{below}.port", what)
         numbers.setdefault(key, port.line_at("port"))
         yield from _node_port(each, port, below, kind)
+        on_node = port.text_at("nodePort"), key[1]
+        if on_node[0] not in {"", "0"} and on_node in on_nodes:
+            what = f"`nodePort` {shown(on_node[0])} stands twice; the first is in line {on_nodes[on_node]}"
+            yield error(each, "repeated", port.line_at("nodePort"), f"{below}.nodePort", what)
+        on_nodes.setdefault(on_node, port.line_at("nodePort"))
     if spec.text_at("clusterIP") == "None" and kind in PUBLISHED:
         what = f"a headless Service (`clusterIP: None`) cannot be of type {shown(kind)}"
         yield error(
@@ -95,6 +103,10 @@ def ingress(each: Object) -> Iterator[Finding]:
     """Paths that look like patterns."""
     for rule, entry in enumerate(each.value.items_at("spec", "rules")):
         for index, path in enumerate(entry.items_at("http", "paths")):
+            odd = next((part for part in ODD_PARTS if part in path.text_at("path").lower()), None)
+            if odd and path.text_at("pathType") in {"Prefix", "Exact"}:
+                below, what = f"spec.rules[{rule}].http.paths[{index}].path", f"`path` must not contain `{odd}`"
+                yield error(each, "bad-path", path.line_at("path"), below, what, "", "ingress/path-type")
             if path.text_at("pathType") == "Prefix" and any(sign in path.text_at("path") for sign in "*^$()"):
                 below = f"spec.rules[{rule}].http.paths[{index}].path"
                 what = "`pathType: Prefix` knows no patterns: the signs in `path` are taken as they stand"

@@ -14,6 +14,9 @@ from bot.reference.review.telling import error, warning
 MAX_DATA: Final = 1_048_576
 """Bytes of all values of a ConfigMap or Secret."""
 
+TOKEN: Final = "kubernetes.io/service-account-token"  # noqa: S105 - the name of a type
+ACCOUNT: Final = "kubernetes.io/service-account.name"
+
 NEEDED_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "kubernetes.io/tls": ("tls.crt", "tls.key"),
     "kubernetes.io/dockerconfigjson": (".dockerconfigjson",),
@@ -40,6 +43,11 @@ def secret(each: Object) -> Iterator[Finding]:
     data, texts = each.value.at("data"), each.value.at("stringData")
     for key, entry in data.entries.items() if data else ():
         yield from _base64(each, "data", key, entry)
+    token = each.value.text_at("type") == TOKEN
+    if token and not each.value.text_at("metadata", "annotations", ACCOUNT):
+        what = f"a Secret of this type needs the annotation `{ACCOUNT}`"
+        line, fix = each.value.line_at("metadata"), f"annotations:\n  {ACCOUNT}: …"
+        yield error(each, "missing", line, "metadata.annotations", what, fix, "secret/types")
     keys = {*(data.entries if data else ()), *(texts.entries if texts else ())}
     field = "data" if data else "stringData" if texts else "type"
     for key in NEEDED_KEYS.get(each.value.text_at("type"), ()):

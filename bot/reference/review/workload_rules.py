@@ -13,7 +13,8 @@ from bot.reference.texts.schedules import never_comes
 
 NONE: Final = frozenset({"0", "0%"})
 NO_ROOM: Final = "`maxSurge` and `maxUnavailable` are both 0: no Pod could ever be replaced"
-SCALABLE: Final = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"})
+PATIENCE: Final = 600
+"""Seconds: the default of `progressDeadlineSeconds`."""
 UNSCALABLE: Final = frozenset({"DaemonSet", "Job", "CronJob", "Pod"})
 
 _STEP: Final = re.compile(r"\*/(\d{1,6})")
@@ -29,6 +30,13 @@ def deployment(each: Object) -> Iterator[Finding]:
         line = max(rolling.line_at("maxUnavailable"), rolling.line_at("maxSurge"))
         below = "spec.strategy.rollingUpdate"
         yield error(each, "no-room", line, below, NO_ROOM, "maxSurge: 1", "deployment/rolling-update")
+    spec = each.value.at("spec")
+    ready, deadline = (spec.at("minReadySeconds"), spec.at("progressDeadlineSeconds")) if spec else (None, None)
+    patience = deadline.number if deadline else PATIENCE
+    if spec and ready and ready.number is not None and patience is not None and ready.number >= patience:
+        what = f"`minReadySeconds` ({ready.number}) must be below `progressDeadlineSeconds` ({patience})"
+        line = spec.line_at("minReadySeconds")
+        yield error(each, "out-of-range", line, "spec.minReadySeconds", what, "minReadySeconds: 10")
     yield from lasting(each)
 
 
