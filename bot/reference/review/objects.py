@@ -96,10 +96,6 @@ class Object:
                 if container.sort is Sort.MAP:
                     yield f"{self.pod_path()}.{name}[{index}]", container
 
-    def selector_labels(self, *keys: str) -> dict[str, str]:
-        """The labels of `matchLabels` below these keys."""
-        return self.value.pairs_at(*keys, "matchLabels")
-
 
 def differing_line(selector: Value, labels: Mapping[str, str]) -> int:
     """The line of the first part of a selector that these labels do not fulfil; else the selector's own."""

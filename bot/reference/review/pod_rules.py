@@ -309,9 +309,7 @@ def _selectors(each: Object, spec: Value) -> Iterator[Finding]:
                 if not term.at("labelSelector"):
                     what = f"a term of `{affinity}` without `labelSelector` means no Pod"
                     below = f"{each.pod_path()}.affinity.{affinity}.{terms}[{index}]"
-                    yield warning(
-                        each, "selects-nothing", item.line, below, what, "It has no effect.", _labels_of(each)
-                    )
+                    yield warning(each, "selects-nothing", item.line, below, what, MATCHES_NOTHING, _labels_of(each))
 
 
 def _labels_of(each: Object) -> str:
