@@ -7,6 +7,8 @@ from typing import Final
 from bot.answering import (
     FIELD,
     Answer,
+    Choice,
+    Clarification,
     Depth,
     Fields,
     Gap,
@@ -15,16 +17,25 @@ from bot.answering import (
     answer_comparison,
     answer_passage,
     answer_several,
+    choice_of,
     compose,
+    depth_asked,
+    with_also,
 )
 from bot.errors import UnknownNameError
 from bot.knowledge import KnowledgeBase, Manifest
 from bot.matching import Matcher, ThreadContext
 from bot.reference.fields import is_field
+from bot.text import normalise
 
 NO_CONTEXT: Final = ThreadContext()
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
+
+WORDS_TOLD: Final = 5
+"""Topics that are told of a text that asks nothing."""
+QUESTION_WORDS: Final = 25
+"""A longer text is read for its words, since it is hardly one question."""
 
 NAME_DISTANCE: Final = 3
 """Most edits between a name that does not exist and one that is suggested instead."""
@@ -39,7 +50,15 @@ class Engine:
         self._fields = Fields(knowledge)
 
     def ask(self, question: str, *, context: ThreadContext = NO_CONTEXT, depth: Depth = Depth.NORMAL) -> Reply:
-        """Answer a question in anybody's own words. Never raises, whatever the text."""
+        """Answer a question in anybody's own words. Never raises, whatever the text.
+
+        In the context of a conversation, "shorter" and "tell me more" say otherwise what was said last.
+        """
+        last = Depth(context.depth) if context.depth in set(Depth) else Depth.NORMAL
+        if context.passage and (wanted := depth_asked(question, last)):
+            shown = self.show(context.topics[0] if context.topics else "", context.passage, depth=wanted)
+            if isinstance(shown, Answer):
+                return shown
         outcome = self._matcher.match(question, context)
         return self._fields.beside(compose(outcome, question, self.knowledge, depth), question, depth)
 
@@ -77,8 +96,48 @@ class Engine:
 
         return answer_review(text, self.knowledge, findings)
 
-    def show(self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL) -> Reply:
-        """What a button names: a topic, one of its passages or a comparison, by id; an `Abstention` when it is gone."""
+    def words_in(self, text: str) -> Reply:
+        """What somebody else's text is about: an answer where it asks something, else its words of Kubernetes.
+
+        For a text that nobody wrote as a question to us.
+        """
+        reply = self.ask(text)
+        named = self._matcher.lexicon.read(text).topics()[:WORDS_TOLD]
+        short = len(text.split()) <= QUESTION_WORDS
+        if not named or (short and isinstance(reply, Answer | Clarification)):
+            return reply
+        return answer_several([self.knowledge.topics[topic] for topic in named], text, self.knowledge, Depth.NORMAL)
+
+    def suggest(self, typed: str, *, most: int = 100) -> tuple[Choice, ...]:
+        """Topics whose name begins with what was typed so far, then those that hold it; all for nothing at all."""
+        begun = " ".join(normalise(typed).casefold().split())
+        ranked = []
+        for topic in self.knowledge.topics.values():
+            names = [name.casefold() for name in (topic.title, topic.id, *topic.aliases)]
+            if any(begun in name for name in names):
+                begins = names[0].startswith(begun), any(name.startswith(begun) for name in names)
+                ranked.append((begun not in names, not begins[0], not begins[1], names[0], topic.id))
+        found = [topic for *_, topic in sorted(ranked)[:most]]
+        if not found and (called := self.topic_called(typed)):
+            found = [called]
+        return tuple(choice_of(self.knowledge, topic) for topic in found)
+
+    def passages_of(self, topic: str) -> tuple[Choice, ...]:
+        """What people ask of a topic; nothing where there is no such topic."""
+        known = self.knowledge.topics.get(topic)
+        return tuple(choice_of(self.knowledge, passage.path) for passage in known.passages) if known else ()
+
+    def show(
+        self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL, also: Sequence[str] = ()
+    ) -> Reply:
+        """What a button names: a topic, one of its passages or a comparison, by id; an `Abstention` when it is gone.
+
+        `also`: topics that were told in a sentence beside it.
+        """
+        shown = self._shown(topic, passage, depth)
+        return with_also(shown, also, self.knowledge) if also and isinstance(shown, Answer) else shown
+
+    def _shown(self, topic: str, passage: str | None, depth: Depth) -> Reply:
         if passage and passage.startswith("comparison/"):
             comparison = self.knowledge.comparisons.get(passage.removeprefix("comparison/"))
             if comparison is None:

@@ -8,7 +8,9 @@ from bot.answering.compose import (
     choice_of,
     compose,
     first_sentence,
+    with_also,
 )
+from bot.answering.depth import depth_asked
 from bot.answering.field_answer import Fields
 from bot.answering.reply import CAPTION, FIELD, Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
 
@@ -30,5 +32,7 @@ __all__ = [
     "answer_several",
     "choice_of",
     "compose",
+    "depth_asked",
     "first_sentence",
+    "with_also",
 ]

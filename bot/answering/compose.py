@@ -59,8 +59,20 @@ def answer_passage(passage: Passage, question: str, knowledge: KnowledgeBase, de
         manifests=() if depth is Depth.LINE else _manifests(passage, topic, passage.intent, knowledge, depth),
         see_also=_see_also(topic, knowledge),
         more=tuple(choice_of(knowledge, other.path) for other in topic.passages if other is not passage),
+        example=passage.manifest or next(iter(topic.manifests), None),
+        kind=topic.kind.rpartition("/")[2].lower() if topic.kind else None,
         sources=passage.sources,
     )
+
+
+def with_also(answer: Answer, also: Sequence[str], knowledge: KnowledgeBase) -> Answer:
+    """The answer with these further topics told in a sentence each; those that are gone are left out."""
+    told = [knowledge.topics[topic] for topic in also if topic in knowledge.topics and topic not in answer.topics]
+    if not told or answer.depth is Depth.LINE:
+        return replace(answer, also=tuple(also))
+    added = "\n\n".join(f"**{topic.title}**: {topic.summary}" for topic in told)
+    topics = tuple(dict.fromkeys((*answer.topics, *(topic.id for topic in told))))
+    return replace(answer, text=f"{answer.text}\n\n{added}", topics=topics, also=tuple(topic.id for topic in told))
 
 
 def answer_comparison(comparison: Comparison, question: str, knowledge: KnowledgeBase, depth: Depth) -> Answer:
@@ -100,6 +112,7 @@ def answer_several(topics: Sequence[Topic], question: str, knowledge: KnowledgeB
         depth=depth,
         text="\n\n".join(f"**{topic.title}**: {topic.summary}" for topic in topics),
         see_also=tuple(choice_of(knowledge, topic.id) for topic in topics),
+        also=tuple(topic.id for topic in topics[1:]),
         sources=tuple(dict.fromkeys(source for topic in topics for source in topic.passages[0].sources)),
     )
 
@@ -164,11 +177,8 @@ def _found(found: Found, question: str, knowledge: KnowledgeBase, depth: Depth) 
             answer = replace(answer, manifests=_manifests(passage, topic, found.intent, knowledge, depth))
         nearer = [choice_of(knowledge, other.path) for other in found.others if other.topics[0] == passage.topic]
         answer = replace(answer, more=_unique([*nearer, *answer.more]))
-    if found.also and depth is not Depth.LINE:
-        added = "\n\n".join(
-            f"**{knowledge.topics[topic].title}**: {knowledge.topics[topic].summary}" for topic in found.also
-        )
-        answer = replace(answer, text=f"{answer.text}\n\n{added}")
+    if found.also:
+        answer = with_also(answer, found.also, knowledge)
     elif found.others and found.match.rank - found.others[0].rank < CLOSE and depth is not Depth.LINE:
         answer = replace(answer, text=f"{answer.text}\n\n{_in_short(found.others[0].path, knowledge)}")
     return replace(

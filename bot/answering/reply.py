@@ -91,6 +91,12 @@ class Answer:
     """Topics and comparisons to read next."""
     more: tuple[Choice, ...] = ()
     """Other passages of the same topic."""
+    also: tuple[str, ...] = ()
+    """Ids of further topics that are told in a sentence each."""
+    example: str | None = None
+    """Path of a manifest that shows what is explained; None where there is none."""
+    kind: str | None = None
+    """The kind's path in the API reference, `deployment`, where the topic is about one."""
     sources: tuple[str, ...] = ()
     field_path: str | None = None
     """The path of the API's field that is explained: `deployment.spec.replicas`."""

@@ -10,4 +10,6 @@ class ThreadContext:
     topics: tuple[str, ...] = ()
     """Ids, as in `Answer.topics`."""
     passage: str | None = None
-    """`topic/passage` or `comparison/id`."""
+    """`topic/passage`, `comparison/id` or `field/path`."""
+    depth: str = ""
+    """How much was said of it, as `answering.Depth` has it; empty where that is not known."""

@@ -34,6 +34,7 @@ class Metrics:
             buckets=WHOLE_BUCKETS,
             registry=self.registry,
         )
+        self._feedback = Counter("k8s_bot_feedback", "Clicks below answers.", ["verdict"], registry=self.registry)
         self._store_degraded = Gauge(
             "k8s_bot_store_degraded", "1 while the store cannot be written.", registry=self.registry
         )
@@ -50,6 +51,10 @@ class Metrics:
         self._questions.labels(surface, outcome).inc()
         self._match.observe(match_seconds)
         self._whole.labels(surface).observe(whole_seconds)
+
+    def observe_feedback(self, *, helpful: bool) -> None:
+        """Count what somebody thought of an answer."""
+        self._feedback.labels("helpful" if helpful else "not_helpful").inc()
 
     def observe_store(self, *, degraded: bool) -> None:
         """Note whether the store can be written."""

@@ -1,51 +1,61 @@
 """Reply to Slack message: which blocks, in which order. Pages that are no reply belong in `block_kit_pages`.
 
 The order of a message: the restated question, what it was read as, the answer, its table, the manifests, the sources,
-the buttons. A button carries ids of the knowledge and nothing else, so that it works after a restart and in a replica.
+the buttons (`block_kit_buttons`), whether it helped.
 """
 
 from collections.abc import Sequence
 from itertools import count
 from typing import assert_never
 
-from bot.answering import Abstention, Answer, Clarification, Depth, Reply
+from bot.answering import Abstention, Answer, Clarification, Reply
 from bot.knowledge import Manifest
+from bot.rendering.block_kit_buttons import answer_buttons, manifest_buttons
 from bot.rendering.block_kit_elements import (
     CHOOSE,
     MAX_BLOCKS,
     MAX_MARKDOWN,
     MAX_RESTATED,
     MAX_TEXT,
-    MORE,
     NEXT_BUTTONS,
-    ORDER,
-    PAGE,
     SHORTENED,
     Block,
     Message,
     Target,
     actions,
-    button,
     choice_buttons,
     context,
-    share_button,
     source_links,
     table_as_text,
     table_block,
 )
+from bot.rendering.block_kit_feedback import feedback_buttons
 from bot.rendering.mrkdwn import defuse, escape, fenced, shorten, to_mrkdwn
 
 
-def render(reply: Reply, *, restated: str | None = None, heading: str | None = None, private: bool = False) -> Message:
+def render(  # noqa: PLR0913 - what a message may carry besides the reply, by keyword
+    reply: Reply,
+    *,
+    restated: str | None = None,
+    read_as: str | None = None,
+    heading: str | None = None,
+    private: bool = False,
+    asked: str = "",
+) -> Message:
     """A reply as a message.
 
-    `restated` repeats the question, for a message that does not stand below it; `heading` says what the answer is
-    about where no question did; `private` adds the button that shares an answer.
+    `restated` repeats the question, for a message that does not stand below it; `read_as` says as what a misspelt
+    command was taken; `heading` says what the answer is about where no question did; `private` adds the button that
+    shares an answer; `asked` is the correlation id of the question, under which feedback is kept: without it nobody is
+    asked for any.
     """
-    text, blocks = _opening(restated)
+    text, blocks = _opening(restated, read_as)
     match reply:
         case Answer():
-            more_text, more_blocks = _answer(reply, heading, shareable=private)
+            more_text, more_blocks = _answer(reply, heading)
+            more_blocks += answer_buttons(reply, shareable=private, asked=asked)
+            if asked:
+                more_blocks.append(feedback_buttons(asked, Target.of(reply).passage or ""))
         case Clarification():
             more_text, more_blocks = _clarification(reply)
         case Abstention():
@@ -59,39 +69,44 @@ def render_manifest(
     manifest: Manifest,
     *,
     restated: str | None = None,
+    read_as: str | None = None,
     private: bool = False,
-    settable: bool = False,
-    shareable: bool = True,
+    shipped: bool = True,
 ) -> Message:
-    """A manifest alone; `settable` adds the button that asks for values of one's own."""
-    text, blocks = _opening(restated)
+    """A manifest alone, with what can be done with it.
+
+    `shipped`: whether it is as it stands in the knowledge. With values of somebody's own it has no buttons, which name
+    the manifest as it is shipped.
+    """
+    text, blocks = _opening(restated, read_as)
     markdown, left_out = _manifests((manifest,), MAX_MARKDOWN)
     blocks += markdown + left_out
     text += [f"```\n{escape(manifest.yaml.strip())}\n```"]
-    buttons = []
-    if settable:
-        buttons.append(button("Set values", ORDER, Target(manifest=manifest.path)))
-    # With values of somebody's own it cannot be shared: a button names the manifest as it is shipped.
-    if private and shareable:
-        buttons.append(share_button(Target(manifest=manifest.path)))
-    if buttons:
-        blocks.append(actions(buttons))
+    if shipped:
+        blocks += manifest_buttons(manifest, shareable=private)
     return Message(shorten("\n\n".join(text), MAX_TEXT, SHORTENED), blocks)
 
 
-def _opening(restated: str | None) -> tuple[list[str], list[Block]]:
+def fits(manifest: Manifest) -> bool:
+    """Whether a manifest can be shown in a message."""
+    return len(defuse(fenced(manifest.yaml, "yaml"))) <= MAX_MARKDOWN
+
+
+def _opening(restated: str | None, read_as: str | None) -> tuple[list[str], list[Block]]:
     question = " ".join((restated or "").split())
     if not question:
         return [], []
+    understood = [f"Read as: {escape(read_as)}"] if read_as else []
     if len(question) > MAX_RESTATED:
         question = question[:MAX_RESTATED].rstrip() + "…"
     elements = [{"type": "text", "text": "You asked: "}, {"type": "text", "text": question, "style": {"italic": True}}]
     # Rich text is not parsed: whatever the question holds, it pings nobody and looks as it was typed.
     section = {"type": "rich_text_section", "elements": elements}
-    return [f"You asked: {escape(question)}"], [{"type": "rich_text", "elements": [section]}]
+    blocks: list[Block] = [{"type": "rich_text", "elements": [section]}, *map(context, understood)]
+    return [f"You asked: {escape(question)}", *understood], blocks
 
 
-def _answer(answer: Answer, heading: str | None, *, shareable: bool) -> tuple[list[str], list[Block]]:
+def _answer(answer: Answer, heading: str | None) -> tuple[list[str], list[Block]]:
     text: list[str] = []
     blocks: list[Block] = []
     if answer.read_as and answer.read_as.strip():
@@ -113,26 +128,9 @@ def _answer(answer: Answer, heading: str | None, *, shareable: bool) -> tuple[li
     if links := source_links(answer.sources):
         text.append(f"Sources: {links}")
         blocks.append(context(text[-1]))
-    rows = _answer_buttons(answer, shareable=shareable)
     if following := [choice.label for choice in answer.see_also[:NEXT_BUTTONS]]:
         text.append(escape(f"Read next: {' · '.join(following)}"))
-    return text, blocks + rows
-
-
-def _answer_buttons(answer: Answer, *, shareable: bool) -> list[Block]:
-    numbers = count()
-    rows = []
-    if answer.more and answer.depth is Depth.DEEP:
-        rows.append(choice_buttons(answer.more[:PAGE], numbers))
-    row = choice_buttons(answer.see_also[:NEXT_BUTTONS], numbers)
-    shown = PAGE if answer.depth is Depth.DEEP else 0
-    if len(answer.more) > shown:
-        page = Target(answer.topics[0] if answer.topics else "", answer.passage, page=1 if shown else 0)
-        row.append(button("More questions", f"{MORE}:0", page))
-    # A review cannot be shared: the manifest that it is about is kept nowhere.
-    if shareable and not answer.review:
-        row.append(share_button(Target.of(answer)))
-    return [actions(buttons) for buttons in (*rows, row) if buttons]
+    return text, blocks
 
 
 def _clarification(clarification: Clarification) -> tuple[list[str], list[Block]]:

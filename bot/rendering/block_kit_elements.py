@@ -5,7 +5,7 @@ Which of them a reply needs belongs in `block_kit`, a page that is no reply in `
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -46,6 +46,12 @@ ORDER: Final = "order"
 """The `action_id` of the button that asks for the values of a manifest, and the `callback_id` of its modal."""
 SHARE: Final = "share"
 """The `action_id` of the button that shows a private answer to the channel."""
+DEPTH: Final = "depth"
+"""Prefix of the `action_id` of a button that says the same in less or more words, in its place."""
+EXAMPLE: Final = "example"
+"""The `action_id` of the button that shows a manifest."""
+FILE: Final = "file"
+"""The `action_id` of the button that sends a manifest as a file."""
 
 CORNER: Final = "What"
 """The head of a table's first column where it has none; Slack takes no empty cell."""
@@ -73,6 +79,12 @@ class Target:
     manifest: str | None = None
     """A manifest alone, by its path."""
     page: int = 0
+    also: tuple[str, ...] = ()
+    """Topics that are told in a sentence each beside it."""
+    depth: str = ""
+    """How much is said, as `Depth` has it; empty for what is usual."""
+    asked: str = ""
+    """The correlation id of the question that was answered."""
 
     @classmethod
     def of(cls, answer: Answer) -> "Target":
@@ -80,29 +92,33 @@ class Target:
         topic = answer.topics[0] if answer.topics else ""
         unwritten = answer.passage is None and answer.intent is Intent.COMPARE and len(answer.topics) > 1
         passage = answer.passage or (FIELD + answer.field_path if answer.field_path else None)
-        return cls(topic, passage, other=answer.topics[1] if unwritten else None)
+        return cls(topic, passage, other=answer.topics[1] if unwritten else None, also=answer.also)
 
     def value(self) -> str:
         """As a button's `value`: JSON, without what is empty."""
-        names = ("topic", "passage", "other", "manifest", "page")
-        return json.dumps({name: value for name in names if (value := getattr(self, name))}, separators=(",", ":"))
+        values = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        return json.dumps(values, separators=(",", ":"))
 
     @classmethod
     def read(cls, value: str) -> "Target":
         """From a button's `value`; whatever makes no sense is left out, since clients send what they like."""
         try:
-            fields = json.loads(value)
+            given = json.loads(value)
         except (ValueError, RecursionError):
             return cls()
-        if not isinstance(fields, dict):
+        if not isinstance(given, dict):
             return cls()
         texts = {
             name: text
-            for name in ("topic", "passage", "other", "manifest")
-            if isinstance(text := fields.get(name), str)
+            for name in ("topic", "passage", "other", "manifest", "depth", "asked")
+            if isinstance(text := given.get(name), str)
         }
-        page = fields.get("page")
-        return cls(**texts, page=page if isinstance(page, int) and 0 <= page < 1_000 else 0)
+        page, also = given.get("page"), given.get("also")
+        return cls(
+            **texts,
+            page=page if isinstance(page, int) and 0 <= page < 1_000 else 0,
+            also=tuple(topic for topic in also if isinstance(topic, str)) if isinstance(also, list) else (),
+        )
 
 
 def context(mrkdwn: str) -> Block:

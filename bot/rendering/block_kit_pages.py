@@ -78,6 +78,13 @@ def render_passages(heading: str, passages: Sequence[Choice], target: Target) ->
     return Message(shorten(text, MAX_TEXT, SHORTENED), blocks)
 
 
+def render_again(label: str, address: str) -> Message:
+    """A line instead of an answer that stands above in the thread already, at this address."""
+    link = f"<{escape(address)}|{escape(label).replace('|', '¦')}>"
+    text = f"That is explained above: {link}. For more of it, say “tell me more”."
+    return Message(text, [context(text)])
+
+
 def render_shared(message: Message, name: str, command: str) -> Message:
     """An answer for the whole channel, with who shared it: a plain name, which pings nobody."""
     line = escape(f"Shared by {name or 'somebody'} from {command}")

@@ -1,22 +1,38 @@
-"""Slack's modals: a manifest to paste, values for a manifest, and what came of them. Plain dictionaries.
+"""What Slack's modals are made of, the one that takes a manifest to review, and the one that shows a reply.
 
-A modal knows no `markdown` block: text is sections of mrkdwn there, a manifest preformatted rich text, to be copied.
+A modal knows no `markdown` block and no table: text is sections of mrkdwn there, a manifest preformatted rich text, to
+be copied.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import count
 from typing import Any, Final
 
-from bot.answering import Answer, Reply
+from bot.answering import Abstention, Answer, Clarification, Reply
 from bot.knowledge import Manifest
-from bot.rendering.block_kit_elements import ORDER, Block
+from bot.rendering.block_kit_buttons import answer_buttons
+from bot.rendering.block_kit_elements import (
+    CHOOSE,
+    NEXT_BUTTONS,
+    Block,
+    actions,
+    choice_buttons,
+    context,
+    source_links,
+    table_as_text,
+)
 from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn
 
 REVIEW: Final = "review"
 """The `callback_id` of the modal that asks for a manifest."""
+RESULT: Final = "result"
+"""The `callback_id` of the modal that shows a reply which can be posted."""
 PASTED: Final = "pasted"
-"""The block and the action of the text that is pasted."""
+"""The block of the text that is pasted."""
+CONVERSATION: Final = "conversation"
+"""The block in which one picks where a reply is posted."""
 VALUE: Final = "value"
-"""The action of an input; its block is called after the parameter."""
+"""The action of an input; its block says what it is for."""
 
 MAX_TITLE: Final = 24
 MAX_INPUT: Final = 3_000
@@ -24,8 +40,11 @@ MAX_INPUT: Final = 3_000
 MAX_SECTION: Final = 3_000
 MAX_VIEW_BLOCKS: Final = 100
 MAX_LABEL: Final = 2_000
+MAX_METADATA: Final = 3_000
 MAX_PREFORMATTED: Final = 12_000
 """Our own choice, as for messages: more is a file."""
+RESERVED_BLOCKS: Final = 10
+"""Blocks of a modal that are kept free for what stands below the text."""
 
 View = dict[str, Any]
 
@@ -37,71 +56,78 @@ def review_view(command: str) -> View:
     block = {
         "type": "input",
         "block_id": PASTED,
-        "label": _plain("Your manifest"),
-        "hint": _plain(hint),
-        "element": {**field, "placeholder": _plain("apiVersion: …")},
+        "label": plain("Your manifest"),
+        "hint": plain(hint),
+        "element": {**field, "placeholder": plain("apiVersion: …")},
     }
-    return _modal(REVIEW, f"{command} review", [block], submit="Review")
+    return modal(f"{command} review", [block], callback=REVIEW, submit="Review")
 
 
-def order_view(manifest: Manifest) -> View:
-    """The modal that asks for what may be set in a manifest; what is left as it is stays as it is."""
-    from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - two megabytes that few processes need
+def reply_view(reply: Reply, *, title: str = "Kubernetes", metadata: str = "") -> View:
+    """The modal that shows a reply, with what can be done next.
 
-    known = declared(manifest)
-    blocks: list[Block] = [_section(f"What is to be set in `{escape(manifest.path)}.yaml`?")]
-    for parameter in known.parameters[: MAX_VIEW_BLOCKS - 1]:
-        default = default_of(parameter, manifest)
-        field: dict[str, Any] = {"type": "plain_text_input", "action_id": VALUE}
-        blocks.append(
-            {
-                "type": "input",
-                "block_id": parameter.name,
-                "optional": True,
-                "label": _plain(parameter.name),
-                "hint": _plain(parameter.means),
-                "element": field | ({"initial_value": default[:MAX_INPUT]} if default else {}),
-            }
-        )
-    return _modal(ORDER, "Your manifest", blocks, submit="Show", metadata=manifest.path)
+    `metadata`: names the reply, as `Target.value` does; where it is given, the modal offers to post it to a channel.
+    """
+    blocks = reply_blocks(reply)
+    if not metadata or len(metadata) > MAX_METADATA or not isinstance(reply, Answer):
+        return modal(title, blocks, callback=RESULT)
+    return modal(title, [*blocks, conversation_input()], callback=RESULT, submit="Post", metadata=metadata)
 
 
-def has_parameters(manifest: Manifest) -> bool:
-    """Whether anything may be set in it."""
-    from bot.reference.parameters import declared  # noqa: PLC0415 - as above
+def reply_blocks(reply: Reply) -> list[Block]:
+    """A reply as the blocks of a modal."""
+    match reply:
+        case Answer():
+            text = [f"*{escape(reply.title)}*"] if reply.title and not reply.review else []
+            text.append(to_mrkdwn(reply.text) or escape(reply.title))
+            if reply.table:
+                text.append(table_as_text(reply.table))
+            blocks = sections("\n\n".join(text))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
+            if reply.read_as and reply.read_as.strip():
+                blocks.insert(0, context(f"Read as: {escape(reply.read_as)}"))
+            blocks += [preformatted(manifest) for manifest in reply.manifests[:1]]
+            if links := source_links(reply.sources):
+                blocks.append(context(f"Sources: {links}"))
+            return [*blocks, *answer_buttons(reply)]
+        case Clarification():
+            blocks = sections(to_mrkdwn(reply.prompt or "Which of these do you mean?"))
+            return [*blocks, actions(choice_buttons(reply.choices, count(), CHOOSE))]
+        case Abstention():
+            blocks = sections(to_mrkdwn(reply.text or "I do not know this."))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
+            if buttons := choice_buttons(reply.nearest[:NEXT_BUTTONS], count(), CHOOSE):
+                blocks.append(actions(buttons))
+            return blocks
 
-    return bool(declared(manifest).parameters)
+
+def conversation_input() -> Block:
+    """Where to post: Slack hands over a URL for the conversation that is picked, so that the bot need not be in it."""
+    return {
+        "type": "input",
+        "block_id": CONVERSATION,
+        "optional": True,
+        "label": plain("Post to a channel"),
+        "hint": plain("The answer is posted with your name, what you asked is not."),
+        "element": {
+            "type": "conversations_select",
+            "action_id": VALUE,
+            "response_url_enabled": True,
+            "default_to_current_conversation": False,
+            "placeholder": plain("Pick a channel"),
+        },
+    }
 
 
-def changed(manifest: Manifest, given: Mapping[str, str]) -> dict[str, str]:
-    """Of what the modal sent, the values that are not the manifest's own."""
-    from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - as above
-
-    defaults = {parameter.name: default_of(parameter, manifest) for parameter in declared(manifest).parameters}
-    return {name: text for name, text in given.items() if text and text != defaults.get(name)}
-
-
-def manifest_view(manifest: Manifest) -> View:
-    """The modal that shows a manifest, to be copied."""
+def preformatted(manifest: Manifest) -> Block:
+    """A manifest that can be copied out of a modal; or where to have it, if it is too long for one."""
     yaml = manifest.yaml.strip()
-    blocks: list[Block] = [_section("Ready for `kubectl apply -f -`:")]
     if len(yaml) > MAX_PREFORMATTED:
-        blocks = [_section(f"It is too long for Slack: `k8s-bot example {escape(manifest.path)}` prints it.")]
-    else:
-        preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": yaml}]}
-        blocks.append({"type": "rich_text", "elements": [preformatted]})
-    return _modal("", "Your manifest", blocks)
+        return section(f"It is too long for Slack: `k8s-bot example {escape(manifest.path)}` prints it.")
+    element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": yaml}]}
+    return {"type": "rich_text", "elements": [element]}
 
 
-def reply_view(reply: Reply) -> View:
-    """The modal that shows a reply: a review, or why there is none."""
-    text = reply.text if isinstance(reply, Answer) else getattr(reply, "text", "")
-    sections = [_section(part) for part in _parts(to_mrkdwn(text))]
-    return _modal("", "Review", sections[:MAX_VIEW_BLOCKS])
-
-
-def _parts(text: str) -> Sequence[str]:
-    """The paragraphs, as many in one section as fit."""
+def sections(text: str) -> list[Block]:
+    """Mrkdwn as sections: its paragraphs, as many in one as fit."""
     parts: list[str] = []
     for paragraph in text.split("\n\n"):
         short = shorten(paragraph, MAX_SECTION, "…")
@@ -109,23 +135,31 @@ def _parts(text: str) -> Sequence[str]:
             parts[-1] += f"\n\n{short}"
         else:
             parts.append(short)
-    return [part for part in parts if part.strip()]
+    return [section(part) for part in parts if part.strip()]
 
 
-def _section(mrkdwn: str) -> Block:
+def section(mrkdwn: str) -> Block:
+    """A text; it is escaped already."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn}}
 
 
-def _plain(text: str) -> dict[str, Any]:
+def plain(text: str) -> dict[str, Any]:
+    """A text that is shown as it stands."""
     return {"type": "plain_text", "text": text[:MAX_LABEL], "emoji": False}
 
 
-def _modal(callback: str, title: str, blocks: Sequence[Block], *, submit: str = "", metadata: str = "") -> View:
-    view: View = {"type": "modal", "title": _plain(title[:MAX_TITLE]), "close": _plain("Close"), "blocks": list(blocks)}
+def modal(title: str, blocks: Sequence[Block], *, callback: str = "", submit: str = "", metadata: str = "") -> View:
+    """A modal; `submit` is the label of the button that sends it off, `metadata` comes back with it."""
+    view: View = {
+        "type": "modal",
+        "title": plain(title[:MAX_TITLE]),
+        "close": plain("Close"),
+        "blocks": list(blocks)[:MAX_VIEW_BLOCKS],
+    }
     if callback:
         view["callback_id"] = callback
     if submit:
-        view["submit"] = _plain(submit)
+        view["submit"] = plain(submit)
     if metadata:
         view["private_metadata"] = metadata
     return view

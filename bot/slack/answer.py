@@ -2,76 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
 from typing import Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import CAPTION, Abstention, Answer, Clarification, Gap, Reply
+from bot.answering import CAPTION, Abstention, Answer, Depth, Gap, Reply
 from bot.engine import Engine
 from bot.errors import StorageError
-from bot.knowledge import Intent, Manifest
+from bot.knowledge import Intent
 from bot.matching import ThreadContext
 from bot.rendering.block_kit import render
 from bot.rendering.block_kit_elements import Message, Target
+from bot.rendering.block_kit_pages import render_again
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.files import fetch_text
+from bot.slack.jobs import ANSWERABLE, Inquiry, Job
 from bot.slack.pages import page_for
-from bot.slack.sending import can_wait, is_absent, post, respond
-from bot.storage import QuestionRecord
-
-MENTION: Final = "mention"
-MESSAGE: Final = "message"
-COMMAND: Final = "command"
-BUTTON: Final = "button"
-ANSWERABLE: Final = frozenset({MENTION, MESSAGE, BUTTON})
-"""Surfaces whose jobs can be done by any process at any time: what they need is in the job, the reply is a post."""
+from bot.slack.records import keep, record
+from bot.slack.sending import can_wait, is_absent, permalink, post, respond
 
 UNREAD_FILE: Final = "I cannot read that file here. Paste the manifest as a code block instead."
 LOST: Final = "I was stopped before I had read your manifest, and keep none. Please paste it once more."
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is needed to answer without the event; texts only, so that any store can keep it."""
-
-    surface: str = ""
-    team: str = ""
-    channel: str = ""
-    ts: str = ""
-    """What was claimed: the message's `ts`, or the name of a click."""
-    thread_ts: str = ""
-    """The thread that the reply goes into; empty for a direct message outside threads."""
-    user: str = ""
-    question: str = ""
-    """Free of Slack's markup; empty for a click."""
-    value: str = ""
-    """Of the clicked button; empty for a question."""
-    file: str = ""
-    """Address of an uploaded YAML file, to be reviewed; Slack gives it only to whoever has the bot's token."""
-
-    @classmethod
-    def read(cls, mapping: Mapping[str, str]) -> "Job":
-        """From a store; unknown keys are left out, since another version may have written them."""
-        names = {field.name for field in fields(cls)}
-        return cls(**{name: str(value) for name, value in mapping.items() if name in names})
-
-    def as_mapping(self) -> dict[str, str]:
-        """For a store."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """One time that something was asked, as the log and the records know it."""
-
-    correlation_id: str
-    started: float
-    """When the event came, by `Bot.clock`."""
 
 
 async def answer_job(  # noqa: PLR0913 - what came with the event, by keyword
@@ -102,7 +57,7 @@ async def answer_job(  # noqa: PLR0913 - what came with the event, by keyword
             await keep(bot.store.complete(task.team, task.channel, task.ts))
             return
         found, match_seconds = await _reply(client, bot, task, pasted)
-        await _send(client, bot, task, found, response_url)
+        await _send(client, bot, task, found, response_url, inquiry.correlation_id)
         reply: Reply | None = found
     except Exception as error:
         if can_wait(error):
@@ -116,69 +71,35 @@ async def answer_job(  # noqa: PLR0913 - what came with the event, by keyword
     await record(bot, task, reply, inquiry, match_seconds)
 
 
-def show(engine: Engine, target: Target) -> Reply:
-    """What a button names; an abstention when it is gone."""
+def show(engine: Engine, target: Target, depth: Depth = Depth.NORMAL) -> Reply:
+    """What a button names, at its own depth or else at `depth`; an abstention when it is gone."""
+    wanted = Depth(target.depth) if target.depth in set(Depth) else depth
     if target.other:
-        return engine.compare(target.topic, target.other)
-    return engine.show(target.topic, target.passage)
+        return engine.compare(target.topic, target.other, depth=wanted)
+    return engine.show(target.topic, target.passage, depth=wanted, also=target.also)
 
 
-def render_shown(engine: Engine, reply: Reply, *, private: bool = False) -> Message:
+def render_shown(engine: Engine, reply: Reply, *, private: bool = False, asked: str = "") -> Message:
     """A reply that stands below no question: with a heading that says what it is about."""
     heading = None
     if isinstance(reply, Answer):
         passage = engine.knowledge.passage(reply.passage) if reply.passage else None
         heading = passage.label if passage else reply.title
-    return render(reply, heading=heading, private=private)
+    return render(reply, heading=heading, private=private, asked=asked)
 
 
-async def record(bot: Bot, job: Job, said: Reply | Manifest | None, inquiry: Inquiry, match_seconds: float) -> None:
-    """Count and keep what was asked and what came of it; None for a failure. That failing costs nobody the answer."""
-    reply = None if isinstance(said, Manifest) else said
-    outcome = outcome_of(said)
-    whole_seconds = bot.clock() - inquiry.started
-    bot.metrics.observe_question(job.surface, outcome, match_seconds, whole_seconds)
-    answer = reply if isinstance(reply, Answer) else None
-    await keep(
-        bot.store.record(
-            QuestionRecord(
-                id=inquiry.correlation_id,
-                team=job.team,
-                channel=job.channel,
-                user=job.user,
-                surface=job.surface,
-                question=job.question or (reply.question if reply else ""),
-                outcome=outcome,
-                topics=answer.topics if answer else (),
-                passage=answer.passage if answer else None,
-                intent=str(reply.intent) if reply else "",
-                score=reply.score if reply else 0.0,
-                evidence=dict(reply.evidence) if reply else {},
-                elapsed_ms=whole_seconds * 1000,
-            )
-        )
-    )
-
-
-async def keep(writing: Awaitable[None]) -> None:
-    """Write to the store what may get lost: that the store fails costs nobody the answer."""
+async def depth_for(bot: Bot, team: str, user: str) -> Depth:
+    """How much this person wants to read."""
     try:
-        await writing
+        chosen = (await bot.store.learners.learner(team, user)).depth
     except StorageError:
-        logger.warning("The store cannot be written; the answer is not affected", exc_info=True)
+        chosen = ""
+    return Depth(chosen) if chosen in set(Depth) else Depth.NORMAL
 
 
-def outcome_of(said: Reply | Manifest | None) -> str:
-    """Its word in records and metrics."""
-    match said:
-        case Answer() | Manifest():
-            return "answer"
-        case Clarification():
-            return "clarification"
-        case Abstention():
-            return "abstention"
-        case None:
-            return "error"
+def context_of(reply: Answer) -> ThreadContext:
+    """What a conversation is about once this has been said."""
+    return ThreadContext(reply.topics, Target.of(reply).passage, str(reply.depth))
 
 
 async def _reply(client: AsyncWebClient, bot: Bot, job: Job, pasted: str | None) -> tuple[Reply, float]:
@@ -198,17 +119,27 @@ async def _reply(client: AsyncWebClient, bot: Bot, job: Job, pasted: str | None)
             context = await bot.store.recall(job.team, job.channel, job.thread_ts)
         except StorageError:
             logger.warning("The thread's context cannot be read", exc_info=True)
+    depth = await depth_for(bot, job.team, job.user)
     begin = bot.clock()
-    reply = show(bot.engine, Target.read(job.value)) if job.value else bot.engine.ask(job.question, context=context)
+    if job.value:
+        reply = show(bot.engine, Target.read(job.value), depth)
+    else:
+        reply = bot.engine.ask(job.question, context=context, depth=depth)
     return reply, bot.clock() - begin
 
 
-async def _send(client: AsyncWebClient, bot: Bot, job: Job, reply: Reply, response_url: str) -> None:
-    message = render_shown(bot.engine, reply) if job.value else render(reply)
-    context = ThreadContext(reply.topics, reply.passage) if isinstance(reply, Answer) else None
+async def _send(  # noqa: PLR0913, PLR0917 - what came with the event
+    client: AsyncWebClient, bot: Bot, job: Job, reply: Reply, response_url: str, asked: str
+) -> None:
+    context = context_of(reply) if isinstance(reply, Answer) else None
+    own = job.user if job.channel.startswith("D") else ""
     if context:
         # Before the reply is seen: the follow-up may come at once.
-        await keep(bot.store.remember(job.team, job.channel, job.thread_ts, context))
+        await keep(bot.store.remember(job.team, job.channel, job.thread_ts, context, own))
+    what = _said(job, reply)
+    message = await _said_above(client, bot, job, reply, what)
+    repeats = message is not None
+    message = message or (render_shown(bot.engine, reply, asked=asked) if job.value else render(reply, asked=asked))
     try:
         ts = await post(client, message, channel=job.channel, thread_ts=job.thread_ts or None)
     except Exception as error:
@@ -216,7 +147,34 @@ async def _send(client: AsyncWebClient, bot: Bot, job: Job, reply: Reply, respon
             raise
         await respond(client, response_url, message)
         return
+    if what and not repeats:
+        await keep(bot.store.note(job.team, job.channel, job.thread_ts, what, ts))
     if context and not job.thread_ts:
         # Outside threads, somebody may open one below the question or below the answer.
         for root in filter(None, (job.ts if not job.value else "", ts)):
-            await keep(bot.store.remember(job.team, job.channel, root, context))
+            await keep(bot.store.remember(job.team, job.channel, root, context, own))
+
+
+def _said(job: Job, reply: Reply) -> str:
+    """A name for all that an answer shows, in a thread that many read; empty where repeating it bothers nobody."""
+    shared = job.thread_ts and not job.channel.startswith("D")
+    if not shared or not isinstance(reply, Answer) or reply.review:
+        return ""
+    shown = Target.of(reply).value()
+    return " ".join((shown, str(reply.depth), *(manifest.path for manifest in reply.manifests)))
+
+
+async def _said_above(client: AsyncWebClient, bot: Bot, job: Job, reply: Reply, what: str) -> Message | None:
+    """A line that leads to the same answer further up in the thread; None where it is not there."""
+    if not what or not isinstance(reply, Answer):
+        return None
+    try:
+        ts = await bot.store.noted(job.team, job.channel, job.thread_ts, what)
+    except StorageError:
+        return None
+    # Whoever deleted it meanwhile wants it said again.
+    address = await permalink(client, job.channel, ts) if ts else ""
+    if not address:
+        return None
+    passage = bot.engine.knowledge.passage(reply.passage or "")
+    return render_again(passage.label if passage else reply.title, address)

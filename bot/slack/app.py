@@ -29,7 +29,14 @@ def build_app(  # noqa: PLR0913 - the one place where everything comes together,
 
     `client` carries the token, the base URL, the shared session and the retries; Bolt copies it for each request.
     """
-    bot = Bot(engine=engine, store=store, metrics=metrics, command=settings.command, new_id=new_id)
+    bot = Bot(
+        engine=engine,
+        store=store,
+        metrics=metrics,
+        command=settings.command,
+        retention_days=settings.retention_days,
+        new_id=new_id,
+    )
     secret = settings.signing_secret.reveal() if settings.signing_secret else ""
     with _without_slack_variables():
         app = AsyncApp(name="k8s-bot", client=client, signing_secret=secret)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.rendering.block_kit_ask import ASK
 from bot.slack.listeners import LISTENERS
 from bot.slack.listeners.shortcuts import EXPLAIN_THIS
 from bot.slack.transport_http import EVENTS_PATH
@@ -25,10 +26,12 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
     needed = {scope for listener in LISTENERS for scope in listener.SCOPES}
     optional = {scope for listener in LISTENERS for scope in listener.OPTIONAL_SCOPES}
     request_url = {} if url is None else {"request_url": url}
+    # Where Slack asks for the options of a list that is searched as one types.
+    options_url = {} if url is None else {"message_menu_options_url": url}
     slash_command: dict[str, Any] = {
         "command": command,
         "description": "Ask about Kubernetes, for your eyes only",
-        "usage_hint": "why does a service keep its ip | explain pod | example job name=x | review | topics | help",
+        "usage_hint": "why does a service keep its ip · explain pod · example job name=x · review · topics · help",
         "should_escape": True,
     }
     return {
@@ -40,18 +43,24 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": BOT_NAME, "always_online": True},
             "shortcuts": [
                 {
+                    "name": "Ask about Kubernetes",
+                    "type": "global",
+                    "callback_id": ASK,
+                    "description": "Ask in your own words, or pick a topic",
+                },
+                {
                     "name": "Explain this",
                     "type": "message",
                     "callback_id": EXPLAIN_THIS,
                     "description": "Reviews the manifest in a message, or explains its words",
-                }
+                },
             ],
             "slash_commands": [slash_command | ({} if url is None else {"url": url})],
         },
@@ -67,7 +76,7 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
                 **request_url,
                 "bot_events": sorted({event for listener in LISTENERS for event in listener.EVENTS}),
             },
-            "interactivity": {"is_enabled": True, **request_url},
+            "interactivity": {"is_enabled": True, **request_url, **options_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,
             "token_rotation_enabled": False,

@@ -24,6 +24,8 @@ class Bot:
     metrics: Metrics
     command: str
     """The slash command, with its slash."""
+    retention_days: int = 90
+    """How long the texts of questions are kept."""
     new_id: Callable[[], str] = new_correlation_id
     clock: Callable[[], float] = time.monotonic
     """Seconds, for measuring how long something took."""

@@ -1,10 +1,12 @@
-"""An uploaded file, as text: fetched from Slack alone, with the bot's token, and no more of it than is read."""
+"""Files: an uploaded one as text, fetched from Slack alone and no more of it than is read; a manifest, sent as one."""
 
 import logging
 from typing import Final
 from urllib.parse import urlsplit
 
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.knowledge import Manifest
 
 HOST: Final = "files.slack.com"
 """The only host, besides the one of the API itself, that is given the token."""
@@ -39,3 +41,16 @@ async def fetch_text(client: AsyncWebClient, address: str) -> str:
             if len(raw) > MAX_BYTES:
                 break
     return raw.decode("utf-8", "replace")
+
+
+async def send_file(client: AsyncWebClient, manifest: Manifest, *, channel: str, thread_ts: str | None) -> None:
+    """Send a manifest as a `.yaml` file.
+
+    Raises:
+        SlackApiError: Slack refused it; with `missing_scope` where the workspace did not give `files:write`.
+        aiohttp.ClientError: Slack could not be reached, or did not say whether it took the file.
+    """
+    name = manifest.path.rpartition("/")[2] + ".yaml"
+    await client.files_upload_v2(
+        channel=channel, thread_ts=thread_ts, filename=name, title=name, content=manifest.yaml, snippet_type="yaml"
+    )

@@ -74,6 +74,50 @@ def manifest_in(text: str) -> str | None:
     return pasted
 
 
+def text_of(message: Mapping[str, Any]) -> str:
+    """All that somebody's message says, as Slack's markup: its rich text, code blocks as such, else its text.
+
+    What a program posted may stand in blocks or attachments alone.
+    """
+    said = [part for block in _mappings(message.get("blocks")) for part in _of_block(block)]
+    text = "\n".join(part for part in said if part.strip()) or str(message.get("text") or "")
+    for attachment in _mappings(message.get("attachments")):
+        parts = [part for block in _mappings(attachment.get("blocks")) for part in _of_block(block)]
+        parts = parts or [str(attachment.get(name) or "") for name in ("pretext", "title", "text")]
+        text = "\n".join([text, *filter(None, parts or [str(attachment.get("fallback") or "")])])
+    return text
+
+
+def _of_block(block: Mapping[str, Any]) -> list[str]:
+    """The texts of one block of a message."""
+    match block.get("type"):
+        case "rich_text":
+            return [_of_rich_text(element) for element in _mappings(block.get("elements"))]
+        case "section" | "header" | "markdown":
+            text = block.get("text")
+            fields = [str(field.get("text") or "") for field in _mappings(block.get("fields"))]
+            return [str(text.get("text") or "") if isinstance(text, Mapping) else str(text or ""), *fields]
+        case _:
+            return []
+
+
+def _of_rich_text(element: Mapping[str, Any]) -> str:
+    if element.get("type") == "rich_text_list":
+        return "\n".join(f"- {_of_rich_text(item)}" for item in _mappings(element.get("elements")))
+    # Rich text is not escaped, as the markup is that we make of it.
+    text = "".join(_of_element(part) for part in _mappings(element.get("elements")))
+    return f"```{text}```" if element.get("type") == "rich_text_preformatted" else text
+
+
+def _of_element(element: Mapping[str, Any]) -> str:
+    text = str(element.get("text") or element.get("url") or "")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _mappings(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
 def is_question(event: Mapping[str, Any]) -> bool:
     """Whether a person asked something by this event: no program, no edit, nothing hidden."""
     return (

@@ -10,9 +10,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.answering.reply import CAPTION
 from bot.errors import StorageError
-from bot.slack.answer import MENTION, Job
 from bot.slack.dependencies import Bot
 from bot.slack.incoming import manifest_in, question_of_message, yaml_file
+from bot.slack.jobs import MENTION, Job
 
 JOB: Final = "k8s_bot_job"
 """Key of the claimed job, a mapping of texts, in Bolt's context."""

@@ -38,7 +38,7 @@ async def post(client: AsyncWebClient, message: Message, *, channel: str, thread
     try:
         return await _post(client, message.text, message.blocks, channel, thread_ts)
     except SlackApiError as error:
-        if not message.blocks or _reason(error) not in BLOCKS_REFUSED:
+        if not message.blocks or reason_of(error) not in BLOCKS_REFUSED:
             raise
         # Better plain than never: the text says all that the blocks do.
         logger.exception("Slack refused the blocks of a message; it goes out as text")
@@ -80,6 +80,52 @@ async def respond(
         raise ResponseRefusedError(response.status_code, response.body[:200])
 
 
+async def edit(client: AsyncWebClient, message: Message, *, channel: str, ts: str) -> None:
+    """Put a message of ours in the place of what it said before.
+
+    Raises:
+        SlackApiError: Slack refused it.
+        aiohttp.ClientError: Slack could not be reached, or did not say whether it took the message.
+    """
+    try:
+        await _edit(client, message.text, message.blocks, channel, ts)
+    except SlackApiError as error:
+        if not message.blocks or reason_of(error) not in BLOCKS_REFUSED:
+            raise
+        logger.exception("Slack refused the blocks of a message; it goes out as text")
+        await _edit(client, message.text, [], channel, ts)
+
+
+async def permalink(client: AsyncWebClient, channel: str, ts: str) -> str:
+    """The address of a message; empty where Slack knows it no more."""
+    try:
+        response = await client.chat_getPermalink(channel=channel, message_ts=ts)
+    except (SlackApiError, ClientError, TimeoutError):
+        return ""
+    return str(response.get("permalink") or "")
+
+
+async def tell(client: AsyncWebClient, message: Message, *, response_url: str, channel: str, user: str) -> None:
+    """Tell one person alone, by whatever way is left: the URL of a click, the channel, a direct message.
+
+    Raises:
+        ResponseRefusedError, SlackApiError, aiohttp.ClientError: none of them is.
+    """
+    if response_url:
+        try:
+            await respond(client, response_url, message)
+        except ResponseRefusedError:
+            logger.info("A response_url is good for nothing any more; the answer takes another way")
+        else:
+            return
+    try:
+        await whisper(client, message, channel=channel, user=user, thread_ts=None)
+    except SlackApiError as error:
+        if not is_absent(error):
+            raise
+        await post(client, message, channel=user, thread_ts=None)
+
+
 async def whisper(client: AsyncWebClient, message: Message, *, channel: str, user: str, thread_ts: str | None) -> None:
     """Show a message in a channel to one person alone, who sees it only while they are there.
 
@@ -100,20 +146,20 @@ async def whisper(client: AsyncWebClient, message: Message, *, channel: str, use
 
 def is_absent(error: Exception) -> bool:
     """Whether Slack says that the bot is not in that channel: one shares an answer there without inviting the bot."""
-    return isinstance(error, SlackApiError) and _reason(error) in {"not_in_channel", "channel_not_found"}
+    return isinstance(error, SlackApiError) and reason_of(error) in {"not_in_channel", "channel_not_found"}
 
 
 def can_wait(error: Exception) -> bool:
     """Whether Slack has certainly not taken the message, and may take it later: out of reach, or too many for now."""
     if isinstance(error, SlackApiError):
-        return _status(error) == 429 or _reason(error) in RATE_LIMITED
+        return _status(error) == 429 or reason_of(error) in RATE_LIMITED
     return isinstance(error, ClientConnectorError)
 
 
 def may_have_arrived(error: Exception) -> bool:
     """Whether nobody knows if Slack took the message: it failed while it did, or its answer was lost."""
     if isinstance(error, SlackApiError):
-        reason, status = _reason(error), _status(error)
+        reason, status = reason_of(error), _status(error)
         return status >= 500 or reason in HALF_DONE or (not reason and status < 400)
     return isinstance(error, ClientError | TimeoutError) and not can_wait(error)
 
@@ -134,7 +180,12 @@ async def _post(
     return str(response.get("ts", ""))
 
 
-def _reason(error: SlackApiError) -> str:
+async def _edit(client: AsyncWebClient, text: str, blocks: list[dict[str, Any]], channel: str, ts: str) -> None:
+    # Blocks that are left out stay as they were: an empty list takes them away.
+    await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, link_names=False, parse="none")
+
+
+def reason_of(error: SlackApiError) -> str:
     """Slack's word for what is wrong; empty where the answer is not Slack's (a proxy's page, half an answer)."""
     data = getattr(error.response, "data", error.response)
     return str(data.get("error") or "") if isinstance(data, dict) else ""

@@ -113,7 +113,13 @@ async def serve(
         if not await _unless(stop, _connect(settings, chosen, surroundings, _Running(app, health, stack))):
             return
         surroundings.on_ready()
-        bot = Bot(engine=engine, store=store, metrics=metrics, command=settings.command)
+        bot = Bot(
+            engine=engine,
+            store=store,
+            metrics=metrics,
+            command=settings.command,
+            retention_days=settings.retention_days,
+        )
         sweeping = asyncio.create_task(_sweeper(app.client, bot, tasks).run(stop))
         stack.push_async_callback(_finish, sweeping)
         await stop.wait()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.matching import ThreadContext
+from bot.storage.learners import RECENT, Feedback, Learner
 from bot.storage.store import (
     ATTEMPTS,
     CLAIM_RETENTION,
@@ -36,7 +37,7 @@ class _Entry:
 
 
 class MemoryStore:
-    """Keeps claims, threads and questions in dictionaries of at most `capacity` entries."""
+    """Keeps claims, threads and questions in dictionaries of at most `capacity` entries, and what people chose."""
 
     degraded = False
 
@@ -52,7 +53,15 @@ class MemoryStore:
         self._capacity = capacity
         self._claims: OrderedDict[Key, _Entry] = OrderedDict()
         self._threads: OrderedDict[Key, tuple[ThreadContext, datetime]] = OrderedDict()
+        self._owners: dict[Key, str] = {}
+        self._notes: OrderedDict[tuple[str, str, str, str], str] = OrderedDict()
         self._questions: deque[tuple[QuestionRecord, datetime]] = deque(maxlen=capacity)
+        self._learners = MemoryLearners(self)
+
+    @property
+    def learners(self) -> "MemoryLearners":
+        """As `Store.learners`."""
+        return self._learners
 
     @property
     def questions(self) -> tuple[QuestionRecord, ...]:
@@ -92,18 +101,38 @@ class MemoryStore:
             found.append(claim)
         return found
 
-    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
         """As `Store.remember`."""
         key = (team, channel, thread_ts)
         self._threads[key] = (context, self._clock())
         self._threads.move_to_end(key)
+        self._owners[key] = user
         while len(self._threads) > self._capacity:
-            self._threads.popitem(last=False)
+            oldest, _ = self._threads.popitem(last=False)
+            self._owners.pop(oldest, None)
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """As `Store.recall`."""
         context, seen = self._threads.get((team, channel, thread_ts), (ThreadContext(), self._clock()))
         return context if seen > self._clock() - THREAD_RETENTION else ThreadContext()
+
+    async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
+        """As `Store.note`."""
+        self._notes[team, channel, thread_ts, what] = ts
+        while len(self._notes) > self._capacity:
+            self._notes.popitem(last=False)
+
+    async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
+        """As `Store.noted`."""
+        return self._notes.get((team, channel, thread_ts, what), "")
+
+    def forget_questions(self, team: str, user: str) -> None:
+        """Delete what this person asked, and what their own conversations were about."""
+        kept = [(record, at) for record, at in self._questions if (record.team, record.user) != (team, user)]
+        self._questions = deque(kept, maxlen=self._capacity)
+        for key in [key for key, owner in self._owners.items() if (key[0], owner) == (team, user)]:
+            del self._owners[key]
+            self._threads.pop(key, None)
 
     async def record(self, record: QuestionRecord) -> None:
         """As `Store.record`."""
@@ -125,3 +154,43 @@ class MemoryStore:
 
     async def close(self) -> None:
         """As `Store.close`; there is nothing to let go of."""
+
+
+class MemoryLearners:
+    """What is kept about people, beside a `MemoryStore`, whose questions are theirs."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._learners: dict[tuple[str, str], Learner] = {}
+        self._feedback: dict[tuple[str, str, str], Feedback] = {}
+
+    @property
+    def feedback(self) -> tuple[Feedback, ...]:
+        """What was thought of answers, oldest first."""
+        return tuple(self._feedback.values())
+
+    async def learner(self, team: str, user: str) -> Learner:
+        """As `Learners.learner`."""
+        return self._learners.get((team, user), Learner())
+
+    async def keep(self, team: str, user: str, learner: Learner) -> None:
+        """As `Learners.keep`."""
+        self._learners[team, user] = learner
+
+    async def give_feedback(self, feedback: Feedback) -> None:
+        """As `Learners.give_feedback`."""
+        self._feedback[feedback.id, feedback.team, feedback.user] = feedback
+
+    async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
+        """As `Learners.recent`."""
+        own = [record for record in self._store.questions if (record.team, record.user) == (team, user)]
+        latest = {record.question: record.id for record in own if record.question}
+        asked = dict.fromkeys(record.question for record in reversed(own) if record.question)
+        return [(latest[question], question) for question in asked][:RECENT]
+
+    async def forget(self, team: str, user: str) -> None:
+        """As `Learners.forget`."""
+        self._learners.pop((team, user), None)
+        for key in [key for key in self._feedback if key[1:] == (team, user)]:
+            del self._feedback[key]
+        self._store.forget_questions(team, user)

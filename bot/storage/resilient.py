@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from bot.errors import StorageError
 from bot.matching import ThreadContext
+from bot.storage.learners import Feedback, Learner, Learners
 from bot.storage.memory import CAPACITY, MemoryStore
 from bot.storage.store import Claim, QuestionRecord, Store
 
@@ -40,8 +41,14 @@ class ResilientStore:
         self._monotonic = monotonic
         self._degraded = False
         self._retry_at = 0.0
+        self._learners = ResilientLearners(self.attempt, store.learners)
         self._unwritten: dict[Key, None] = {}
         """Completed while the store failed. It still takes them for lost, and would have them answered again."""
+
+    @property
+    def learners(self) -> "ResilientLearners":
+        """As `Store.learners`."""
+        return self._learners
 
     @property
     def degraded(self) -> bool:
@@ -53,7 +60,7 @@ class ResilientStore:
         # Memory first, and always: a claim made while the store worked must hold when it fails a moment later.
         if not await self._memory.claim(team, channel, ts, job):
             return False
-        claimed = await self._attempt(self._store.claim(team, channel, ts, job), otherwise=True)
+        claimed = await self.attempt(self._store.claim(team, channel, ts, job), otherwise=True)
         if not claimed:
             await self._memory.release(team, channel, ts)
         return claimed
@@ -69,49 +76,57 @@ class ResilientStore:
     async def release(self, team: str, channel: str, ts: str) -> None:
         """As `Store.release`."""
         await self._memory.release(team, channel, ts)
-        await self._attempt(self._store.release(team, channel, ts), otherwise=None)
+        await self.attempt(self._store.release(team, channel, ts), otherwise=None)
 
     async def expired(self) -> list[Claim]:
         """As `Store.expired`."""
         for key in tuple(self._unwritten):
             await self._write_completed(key)
-        found = await self._attempt(self._store.expired(), otherwise=None)
+        found = await self.attempt(self._store.expired(), otherwise=None)
         if found is None:
             found = await self._memory.expired()
         return [claim for claim in found if (claim.team, claim.channel, claim.ts) not in self._unwritten]
 
-    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
         """As `Store.remember`."""
-        await self._memory.remember(team, channel, thread_ts, context)
-        await self._attempt(self._store.remember(team, channel, thread_ts, context), otherwise=None)
+        await self._memory.remember(team, channel, thread_ts, context, user)
+        await self.attempt(self._store.remember(team, channel, thread_ts, context, user), otherwise=None)
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """As `Store.recall`."""
-        context = await self._attempt(self._store.recall(team, channel, thread_ts), otherwise=ThreadContext())
+        context = await self.attempt(self._store.recall(team, channel, thread_ts), otherwise=ThreadContext())
         return context if context != ThreadContext() else await self._memory.recall(team, channel, thread_ts)
+
+    async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
+        """As `Store.note`; a note that is lost costs a repetition."""
+        await self.attempt(self._store.note(team, channel, thread_ts, what, ts), otherwise=None)
+
+    async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
+        """As `Store.noted`."""
+        return await self.attempt(self._store.noted(team, channel, thread_ts, what), otherwise="")
 
     async def record(self, record: QuestionRecord) -> None:
         """As `Store.record`; while the store fails the record is lost, never the answer."""
-        await self._attempt(self._store.record(record), otherwise=None)
+        await self.attempt(self._store.record(record), otherwise=None)
 
     async def prune(self) -> int:
         """As `Store.prune`."""
         await self._memory.prune()
-        return await self._attempt(self._store.prune(), otherwise=0)
+        return await self.attempt(self._store.prune(), otherwise=0)
 
     async def close(self) -> None:
         """As `Store.close`."""
         await self._store.close()
 
     async def _write_completed(self, key: Key) -> None:
-        if await self._attempt(self._completed(key), otherwise=False):
+        if await self.attempt(self._completed(key), otherwise=False):
             self._unwritten.pop(key, None)
 
     async def _completed(self, key: Key) -> bool:
         await self._store.complete(*key)
         return True
 
-    async def _attempt(self, operation: Coroutine[Any, Any, T], *, otherwise: T) -> T:
+    async def attempt(self, operation: Coroutine[Any, Any, T], *, otherwise: T) -> T:
         """What the store says, or `otherwise` while it fails or is left alone."""
         if self._degraded and self._monotonic() < self._retry_at:
             operation.close()
@@ -129,3 +144,56 @@ class ResilientStore:
             logger.warning("The store works again")
             self._degraded = False
         return result
+
+
+class ResilientLearners:
+    """What is kept about people, by a store that may fail: then there are the defaults, and writing is said to fail.
+
+    Nothing of it is kept in memory meanwhile: whoever changes a setting is told that it is not kept.
+    """
+
+    def __init__(self, attempt: Callable[..., Coroutine[Any, Any, Any]], learners: Learners) -> None:
+        self._attempt = attempt
+        self._learners = learners
+
+    async def learner(self, team: str, user: str) -> Learner:
+        """As `Learners.learner`; the defaults while the store fails."""
+        known = await self._attempt(self._learners.learner(team, user), otherwise=None)
+        return known or Learner()
+
+    async def keep(self, team: str, user: str, learner: Learner) -> None:
+        """As `Learners.keep`.
+
+        Raises:
+            StorageError: it is not kept.
+        """
+        await self._insist(self._learners.keep(team, user, learner))
+
+    async def give_feedback(self, feedback: Feedback) -> None:
+        """As `Learners.give_feedback`; while the store fails it is lost."""
+        await self._attempt(self._learners.give_feedback(feedback), otherwise=None)
+
+    async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
+        """As `Learners.recent`; none while the store fails."""
+        found = await self._attempt(self._learners.recent(team, user), otherwise=None)
+        return found or []
+
+    async def forget(self, team: str, user: str) -> None:
+        """As `Learners.forget`.
+
+        Raises:
+            StorageError: nothing is deleted.
+        """
+        await self._insist(self._learners.forget(team, user))
+
+    async def _insist(self, operation: Coroutine[Any, Any, None]) -> None:
+        async def done() -> bool:
+            await operation
+            return True
+
+        doing = done()
+        try:
+            if not await self._attempt(doing, otherwise=False):
+                raise StorageError("the store cannot be written now")
+        finally:
+            operation.close()

@@ -2,7 +2,20 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Float, Index, Integer, MetaData, String, Table, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -48,6 +61,42 @@ threads = Table(
     Column("topics", JSON, nullable=False),
     Column("passage", String),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("depth", String, nullable=False, server_default=""),
+    # Whose conversation it is, where it is one person's alone.
+    Column("user", String, nullable=False, server_default=""),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("thread_ts", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("ts", String, nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("user", String, primary_key=True),
+    Column("profile", JSON, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team", String, primary_key=True),
+    Column("user", String, primary_key=True),
+    Column("helpful", Boolean, nullable=False),
+    Column("passage", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("comment", String, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
 )
 
 questions = Table(
@@ -68,4 +117,5 @@ questions = Table(
     Column("evidence", JSON, nullable=False),
     Column("elapsed_ms", Float, nullable=False),
     Index("questions_asked_at", "asked_at"),
+    Index("questions_user", "team", "user", "asked_at"),
 )

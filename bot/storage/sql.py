@@ -14,14 +14,16 @@ from platformdirs import user_data_path
 from sqlalchemy import Table, bindparam, delete, event, make_url, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from bot.errors import SettingsError, StorageError
 from bot.matching import ThreadContext
-from bot.storage.schema import claims, metadata, questions, threads
+from bot.storage.learners import LEARNER_RETENTION
+from bot.storage.schema import claims, feedback, learners, metadata, notes, questions, threads
+from bot.storage.sql_learners import SqlLearners, key_of, upsert
 from bot.storage.store import (
     ATTEMPTS,
     CLAIM_RETENTION,
@@ -54,14 +56,21 @@ class SqlStore:
         self._retention = retention
         # Made once: SQLAlchemy takes longer to put a statement together than SQLite takes to carry it out.
         self._claim = sqlite.insert(claims).on_conflict_do_nothing()
-        self._complete = update(claims).where(*_key(claims)).values(leased_until=None, job={})
-        insert = sqlite.insert(threads)
-        changed = {name: insert.excluded[name] for name in ("topics", "passage", "seen_at")}
-        self._remember = insert.on_conflict_do_update(index_elements=list(threads.primary_key), set_=changed)
-        self._recall = select(threads.c.topics, threads.c.passage).where(
-            *_key(threads), threads.c.seen_at > bindparam("since")
+        self._complete = update(claims).where(*key_of(claims)).values(leased_until=None, job={})
+        self._remember = upsert(threads)
+        self._note = upsert(notes)
+        self._recall = select(threads.c.topics, threads.c.passage, threads.c.depth).where(
+            *key_of(threads), threads.c.seen_at > bindparam("since")
         )
+        self._noted = select(notes.c.ts).where(*key_of(notes))
+        self._seen = update(learners).where(*key_of(learners)).values(seen_at=bindparam("now"))
+        self._learners = SqlLearners(self.transaction, clock)
         self._record = sqlite.insert(questions).on_conflict_do_nothing()
+
+    @property
+    def learners(self) -> SqlLearners:
+        """As `Store.learners`."""
+        return self._learners
 
     async def claim(self, team: str, channel: str, ts: str, job: Mapping[str, str]) -> bool:
         """As `Store.claim`; of any number of processes that try, one is told True."""
@@ -75,19 +84,19 @@ class SqlStore:
             "claimed_at": now,
             "leased_until": now + LEASE,
         }
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             result = await connection.execute(self._claim, row)
             return result.rowcount == 1
 
     async def complete(self, team: str, channel: str, ts: str) -> None:
         """As `Store.complete`."""
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             await connection.execute(self._complete, {"in_team": team, "in_channel": channel, "in_ts": ts})
 
     async def release(self, team: str, channel: str, ts: str) -> None:
         """As `Store.release`."""
-        async with self._transaction() as connection:
-            statement = delete(claims).where(*_key(claims))
+        async with self.transaction() as connection:
+            statement = delete(claims).where(*key_of(claims))
             await connection.execute(statement, {"in_team": team, "in_channel": channel, "in_ts": ts})
 
     async def expired(self) -> list[Claim]:
@@ -99,11 +108,11 @@ class SqlStore:
             .values(leased_until=now + LEASE, attempts=claims.c.attempts + 1)
             .returning(claims.c.team, claims.c.channel, claims.c.ts, claims.c.job, claims.c.attempts)
         )
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             rows = await connection.execute(statement)
             return [Claim(*row) for row in rows]
 
-    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
         """As `Store.remember`."""
         row = {
             "team": team,
@@ -112,24 +121,40 @@ class SqlStore:
             "topics": list(context.topics),
             "passage": context.passage,
             "seen_at": self._clock(),
+            "depth": context.depth,
+            "user": user,
         }
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             await connection.execute(self._remember, row)
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """As `Store.recall`."""
         values: dict[str, Any] = {"in_team": team, "in_channel": channel, "in_thread_ts": thread_ts}
         values["since"] = self._clock() - THREAD_RETENTION
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             row = (await connection.execute(self._recall, values)).one_or_none()
-        return ThreadContext(topics=tuple(row.topics), passage=row.passage) if row else ThreadContext()
+        return ThreadContext(tuple(row.topics), row.passage, row.depth) if row else ThreadContext()
+
+    async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
+        """As `Store.note`."""
+        row = {"team": team, "channel": channel, "thread_ts": thread_ts, "what": what, "ts": ts}
+        async with self.transaction() as connection:
+            await connection.execute(self._note, row | {"noted_at": self._clock()})
+
+    async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
+        """As `Store.noted`."""
+        values = {"in_team": team, "in_channel": channel, "in_thread_ts": thread_ts, "in_what": what}
+        async with self.transaction() as connection:
+            return (await connection.execute(self._noted, values)).scalar_one_or_none() or ""
 
     async def record(self, record: QuestionRecord) -> None:
-        """As `Store.record`; a record that is already there stays as it is."""
+        """As `Store.record`; a record that is already there stays as it is. Its asker is seen to be there still."""
         values: dict[str, Any] = {column.name: getattr(record, column.name, None) for column in questions.columns}
         values |= {"topics": list(record.topics), "evidence": dict(record.evidence), "asked_at": self._clock()}
-        async with self._transaction() as connection:
+        seen = {"in_team": record.team, "in_user": record.user, "now": self._clock()}
+        async with self.transaction() as connection:
             await connection.execute(self._record, values)
+            await connection.execute(self._seen, seen)
 
     async def prune(self) -> int:
         """As `Store.prune`."""
@@ -137,9 +162,12 @@ class SqlStore:
         old = [
             delete(claims).where(claims.c.claimed_at < now - CLAIM_RETENTION),
             delete(threads).where(threads.c.seen_at < now - THREAD_RETENTION),
+            delete(notes).where(notes.c.noted_at < now - THREAD_RETENTION),
             delete(questions).where(questions.c.asked_at < now - self._retention),
+            delete(feedback).where(feedback.c.given_at < now - self._retention),
+            delete(learners).where(learners.c.seen_at < now - LEARNER_RETENTION),
         ]
-        async with self._transaction() as connection:
+        async with self.transaction() as connection:
             return sum([(await connection.execute(statement)).rowcount for statement in old])
 
     async def close(self) -> None:
@@ -147,15 +175,17 @@ class SqlStore:
         await self._engine.dispose()
 
     async def create_schema(self) -> None:
-        """Create what is missing; several processes may do so at once."""
-        async with self._transaction() as connection:
+        """Create what is missing, tables and columns; several processes may do so at once."""
+        async with self.transaction() as connection:
             for table in metadata.sorted_tables:
                 await connection.execute(CreateTable(table, if_not_exists=True))
+                await _add_columns(connection, table)
                 for index in sorted(table.indexes, key=lambda index: str(index.name)):
                     await connection.execute(CreateIndex(index, if_not_exists=True))
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose statements take effect together; what the database complains of is a `StorageError`."""
         try:
             async with self._engine.begin() as connection:
                 yield connection
@@ -264,9 +294,20 @@ def _configure_connection(connection: Any, _record: object) -> None:
         raise
 
 
-def _key(table: Table) -> tuple[Any, ...]:
-    """The conditions under which a row is the one of that key; their parameters are called `in_` and the column."""
-    return tuple(column == bindparam(f"in_{column.name}") for column in table.primary_key.columns)
+async def _add_columns(connection: AsyncConnection, table: Table) -> None:
+    """Add the columns that a database of an older version lacks; each has a default, since there are rows."""
+    # Its name is ours; a parameter cannot stand there.
+    rows = await connection.exec_driver_sql(f'PRAGMA table_info("{table.name}")')
+    there = {row.name for row in rows}
+    for column in table.columns:
+        if column.name not in there:
+            declared = CreateColumn(column).compile(dialect=sqlite.dialect())
+            try:
+                await connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {declared}')
+            except OperationalError as error:
+                # Another process that starts at this moment was quicker.
+                if "duplicate column" not in str(error.orig):
+                    raise
 
 
 def _reason(error: BaseException) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from bot.matching import ThreadContext
+from bot.storage.learners import Learners
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim is left to the process that made it.
@@ -67,6 +68,10 @@ class Store(Protocol):
     """Claims, threads and questions. Every method may raise `StorageError`, except those of a `ResilientStore`."""
 
     @property
+    def learners(self) -> Learners:
+        """What is kept about people."""
+
+    @property
     def degraded(self) -> bool:
         """Whether what should be kept is, for now, kept in memory only."""
 
@@ -82,11 +87,17 @@ class Store(Protocol):
     async def expired(self) -> list[Claim]:
         """Claims whose lease ran out before they were completed; the caller holds them now, for another `LEASE`."""
 
-    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
-        """Keep what a thread was last about."""
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
+        """Keep what a thread was last about; `user` asked it, in a conversation that is theirs alone."""
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """What a thread was last about; an empty context when it is not known."""
+
+    async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
+        """Keep that the message `ts` of this thread says `what`, a word of ours; the latest counts."""
+
+    async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
+        """The message of this thread that says `what`; empty where none is known."""
 
     async def record(self, record: QuestionRecord) -> None:
         """Keep a question for the reports, for as long as the retention allows."""

@@ -83,9 +83,9 @@ class WatchedStore(ResilientStore):
         with self.watch.during("recall"):
             return await super().recall(team, channel, thread_ts)
 
-    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext) -> None:
+    async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
         with self.watch.during("remember"):
-            await super().remember(team, channel, thread_ts, context)
+            await super().remember(team, channel, thread_ts, context, user)
 
     async def complete(self, team: str, channel: str, ts: str) -> None:
         with self.watch.during("complete"):

@@ -39,7 +39,7 @@ def test_an_answer_comes_in_the_order_in_which_it_is_read() -> None:
     """The question, what it was read as, the answer, the manifest, the sources, the buttons."""
     message = render(ANSWER, restated=ANSWER.question, private=True)
 
-    assert types(message) == ["rich_text", "context", "markdown", "markdown", "context", "actions"]
+    assert types(message) == ["rich_text", "context", "markdown", "markdown", "context", *["actions"] * 2]
     assert message.blocks[2]["text"].startswith("A **Service** keeps")
     assert message.blocks[3]["text"].startswith("```yaml\n# A Service that gives")
 
@@ -73,7 +73,7 @@ def test_the_text_says_all_that_the_blocks_say() -> None:
 def test_a_comparison_is_a_table_with_its_title() -> None:
     message = render(COMPARISON)
 
-    assert types(message) == ["markdown", "table", "context", "actions"]
+    assert types(message) == ["markdown", "table", "context", *["actions"] * 2]
     assert message.blocks[0]["text"].startswith("**Deployment or StatefulSet**\n\n")
     assert [cell.get("text") for cell in message.blocks[1]["rows"][2]] == [
         "Storage",
@@ -103,11 +103,14 @@ def test_ragged_rows_are_filled() -> None:
 
 def test_buttons_carry_topic_and_passage() -> None:
     """So that they work after a restart."""
-    assert buttons(render(ANSWER)) == {
+    itself = {"topic": "service", "passage": "service/stable-address"}
+    assert buttons(render(ANSWER, asked="id-1")) == {
+        "Shorter": {**itself, "depth": "line", "asked": "id-1"},
+        "More": {**itself, "depth": "deep", "asked": "id-1"},
+        "As a file": {"manifest": MANIFEST.path},
+        "Service or Ingress?": {"topic": "service", "passage": "comparison/service-vs-ingress"},
         "Ingress": {"topic": "ingress"},
         "Deployment": {"topic": "deployment"},
-        "Service or Ingress?": {"topic": "service", "passage": "comparison/service-vs-ingress"},
-        "More questions": {"topic": "service", "passage": "service/stable-address"},
     }
     assert buttons(render(CLARIFICATION)) == {
         "A Deployment inside the cluster (Service)": {"topic": "service"},
@@ -115,6 +118,39 @@ def test_buttons_carry_topic_and_passage() -> None:
         "One container's port (containerPort)": {"topic": "container", "passage": "container/ports"},
     }
     assert buttons(render(UNCOVERED)) == {"Pod": {"topic": "pod"}, "Deployment": {"topic": "deployment"}}
+
+
+def test_an_answer_gets_shorter_and_longer_by_steps() -> None:
+    """The shortest can only grow, the longest leads to the topic's other passages."""
+    steps = {depth: list(buttons(render(replace(ANSWER, depth=depth)))) for depth in Depth}
+
+    assert "More" in steps[Depth.LINE]
+    assert "Shorter" not in steps[Depth.LINE]
+    assert "Shorter" in steps[Depth.DEEP]
+    assert "More" not in steps[Depth.DEEP]
+    assert {"Question number 0 about Services?", "More questions"} <= set(steps[Depth.DEEP])
+
+
+def test_an_example_that_is_not_shown_has_a_button() -> None:
+    message = render(replace(ANSWER, manifests=(), example=MANIFEST.path))
+
+    assert buttons(message)["Example"] == {"manifest": MANIFEST.path}
+
+
+def test_a_kinds_fields_have_a_button() -> None:
+    message = render(replace(ANSWER, kind="service"))
+
+    assert buttons(message)["Fields"] == {"passage": "field/service"}
+
+
+def test_whether_it_helped_is_asked_of_what_was_asked() -> None:
+    """Under the id of the question; where there is none, nothing could be made of the answer."""
+    (block,) = [block for block in render(ANSWER, asked="id-1").blocks if block["type"] == "context_actions"]
+    verdict = json.loads(block["elements"][0]["negative_button"]["value"])
+
+    assert verdict == {"asked": "id-1", "passage": "service/stable-address", "helpful": False}
+    assert "context_actions" not in types(render(ANSWER))
+    assert "context_actions" not in types(render(CLARIFICATION, asked="id-1"))
 
 
 def test_what_is_near_is_named_once() -> None:
@@ -206,7 +242,8 @@ def test_a_manifest_alone_has_nothing_around_it_but_the_question() -> None:
 
     check_message(message.text, message.blocks)
     assert types(message) == ["rich_text", "markdown", "actions"]
-    assert buttons(message) == {"Share to channel": {"manifest": MANIFEST.path}}
+    target = {"manifest": MANIFEST.path}
+    assert buttons(message) == {"As a file": target, "Share to channel": target}
 
 
 def test_a_target_survives_its_way_through_slack() -> None:

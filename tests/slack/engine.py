@@ -1,6 +1,7 @@
 """An engine that says what a test wrote down, and notes what it was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.answering import Depth, Reply
 from bot.engine import NO_VALUES, Engine
@@ -34,13 +35,16 @@ class ScriptedEngine(Engine):
         self.asked.append((f"[compare] {first} | {second}", NO_CONTEXT))
         return COMPARISON
 
-    def show(self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL) -> Reply:
+    def show(
+        self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL, also: Sequence[str] = ()
+    ) -> Reply:
+        del also
         self.asked.append((f"[show] {topic} {passage} {depth}", NO_CONTEXT))
         if isinstance(self.reply, Exception):
             raise self.reply
         if topic in self.gone:
             return GONE
-        return COMPARISON if passage and passage.startswith("comparison/deployment") else ANSWER
+        return COMPARISON if passage and passage.startswith("comparison/deployment") else replace(ANSWER, depth=depth)
 
     def example(self, name: str, values: Mapping[str, str] = NO_VALUES) -> Manifest:
         del values

@@ -1,28 +1,71 @@
 """The app manifest: complete, within Slack's limits, and no scope too many."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
+import bot.slack
 from bot.slack.app_manifest import app_manifest
-from bot.slack.listeners import LISTENERS
+from bot.slack.listeners import LISTENERS, asking, commands, shortcuts
 
 TEXT_LIMITS = {"name": 35, "description": 140, "long_description": 4_000, "display_name": 80, "usage_hint": 1_000}
 
 
-def test_it_asks_for_the_least() -> None:
-    """Each scope because a listener needs it, each event because a listener hears it; nothing for what comes later."""
-    manifest = app_manifest()
+OF_METHODS = {
+    "apps_connections_open": None,
+    "auth_test": None,
+    "chat_getPermalink": None,
+    "chat_postEphemeral": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "files_upload_v2": "files:write",
+    "views_open": None,
+    "views_publish": None,
+    "views_update": None,
+}
+"""The scope of the bot's token that a method of Slack's needs; None for those that need none."""
+OF_EVENTS = {"app_home_opened": None, "app_mention": "app_mentions:read", "message.im": "im:history"}
+"""The scope without which Slack does not send an event."""
+OF_FEATURES = {"shortcuts": "commands", "slash_commands": "commands"}
+OF_CONTENT = "files:read"
+"""Without it Slack does not give out what was uploaded."""
+PACKAGE = Path(bot.slack.__file__).parent
 
-    assert manifest["oauth_config"] == {
-        "scopes": {
-            "bot": ["app_mentions:read", "chat:write", "commands", "files:read", "im:history"],
-            "bot_optional": ["files:read"],
-        }
-    }
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
-    needed = {scope for listener in LISTENERS for scope in listener.SCOPES | listener.OPTIONAL_SCOPES}
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+def called() -> set[str]:
+    """Every method of the Web API that the bot calls, from its code."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
+    attributes = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    # Of the client's own attributes a method has a word of Slack's before the first line.
+    families = {name.partition("_")[0] for name in vars(AsyncWebClient) if "_" in name.strip("_")}
+    return {name for name in attributes & set(vars(AsyncWebClient)) if name.partition("_")[0] in families}
+
+
+def test_every_scope_is_there_because_something_needs_it() -> None:
+    """A call, an event, a feature or a file; and all that need one have it."""
+    manifest = app_manifest()
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+
+    assert called() == OF_METHODS.keys()
+    assert set(events) == OF_EVENTS.keys()
+    needed = {OF_METHODS[method] for method in called()} | {OF_EVENTS[event] for event in events}
+    needed |= {OF_FEATURES[feature] for feature in manifest["features"].keys() & OF_FEATURES.keys()} | {OF_CONTENT}
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed - {None}
+
+
+def test_every_listener_names_what_it_needs() -> None:
+    """So that leaving a listener out leaves its scopes out."""
+    for listener in LISTENERS:
+        for event in listener.EVENTS:
+            assert OF_EVENTS[event] in {None, *listener.SCOPES}, listener
+    assert "commands" in commands.SCOPES & shortcuts.SCOPES & asking.SCOPES
+
+
+def test_a_workspace_may_leave_files_out() -> None:
+    assert app_manifest()["oauth_config"]["scopes"]["bot_optional"] == ["files:read", "files:write"]
 
 
 def test_people_can_write_to_the_bot() -> None:
@@ -30,6 +73,7 @@ def test_people_can_write_to_the_bot() -> None:
 
     assert app_home["messages_tab_enabled"] is True
     assert app_home["messages_tab_read_only_enabled"] is False
+    assert app_home["home_tab_enabled"] is True
 
 
 def test_buttons_reach_the_bot() -> None:
@@ -46,13 +90,14 @@ def test_socket_mode_needs_no_address() -> None:
 @pytest.mark.parametrize(
     "address", ["https://bot.example.com", "https://bot.example.com/", "https://bot.example.com/slack/events/"]
 )
-def test_http_names_the_address_in_all_three_places(address: str) -> None:
+def test_http_names_the_address_wherever_slack_calls(address: str) -> None:
     manifest = app_manifest("/k8s", address)
 
     url = "https://bot.example.com/slack/events"
     assert manifest["settings"]["socket_mode_enabled"] is False
     assert manifest["settings"]["event_subscriptions"]["request_url"] == url
     assert manifest["settings"]["interactivity"]["request_url"] == url
+    assert manifest["settings"]["interactivity"]["message_menu_options_url"] == url
     assert manifest["features"]["slash_commands"][0]["url"] == url
 
 
@@ -76,3 +121,6 @@ def test_every_text_is_within_slacks_limits() -> None:
 
     assert {name: len(texts[name]) for name in TEXT_LIMITS if not 1 <= len(texts[name]) <= TEXT_LIMITS[name]} == {}
     assert len(manifest["display_information"]["long_description"]) >= 175
+    for shortcut in manifest["features"]["shortcuts"]:
+        assert 1 <= len(shortcut["name"]) <= 24
+        assert 1 <= len(shortcut["description"]) <= 150

@@ -6,15 +6,16 @@ import pytest
 
 from bot.errors import StorageError
 from bot.matching import ThreadContext
-from bot.slack.answer import Job, answer_job
+from bot.slack.answer import answer_job
 from bot.slack.dependencies import Bot
+from bot.slack.jobs import Job
 from bot.storage import MemoryStore
 from tests.replies import ANSWER, CLARIFICATION, ELSEWHERE
 from tests.slack.conftest import Fed
 from tests.stand_in.failures import broken_connection, refused
 from tests.stand_in.payloads import BOT_USER, CHANNEL, DIRECT, TEAM, USER, click, direct_message, mention, new_ts, twin
 
-CONTEXT = ThreadContext(ANSWER.topics, ANSWER.passage)
+CONTEXT = ThreadContext(ANSWER.topics, ANSWER.passage, "normal")
 
 
 async def test_a_mention_is_answered_in_its_thread(fed: Fed) -> None:

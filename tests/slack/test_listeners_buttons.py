@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.answering import Depth, Reply
 from bot.matching import ThreadContext
 from tests.replies import ANSWER, CLARIFICATION, COMPARISON, MANIFEST
 from tests.slack.conftest import Fed
@@ -10,9 +11,12 @@ from tests.stand_in.failures import broken_connection
 from tests.stand_in.payloads import CHANNEL, DIRECT, TEAM, click, direct_message, mention, new_ts
 from tests.stand_in.web_api import Call
 
+DEEP = replace(ANSWER, depth=Depth.DEEP)
 
-async def answered(fed: Fed) -> Call:
+
+async def answered(fed: Fed, reply: Reply = ANSWER) -> Call:
     """The post below a mention."""
+    fed.engine.reply = reply
     await fed.event(mention("what is a service"))
     return await fed.posted()
 
@@ -41,7 +45,59 @@ async def test_what_a_button_showed_is_what_a_follow_up_means(fed: Fed) -> None:
     await fed.click(first, "Deployment")
     await fed.posted()
 
-    assert await fed.store.recall(TEAM, CHANNEL, root) == ThreadContext(ANSWER.topics, ANSWER.passage)
+    assert await fed.store.recall(TEAM, CHANNEL, root) == ThreadContext(ANSWER.topics, ANSWER.passage, "normal")
+
+
+async def test_shorter_and_more_change_the_answer_in_its_place(fed: Fed) -> None:
+    first = await answered(fed)
+
+    await fed.click(first, "More")
+    call = await fed.slack.next("chat.update")
+    assert (call.arguments["channel"], call.arguments["ts"]) == (CHANNEL, first.ts)
+    assert call.button("More questions")
+    assert len(fed.slack.made("chat.postMessage")) == 1
+    assert len(call.arguments["text"]) <= 4_000
+    assert call.feedback(helpful=True)["value"] == first.feedback(helpful=True)["value"]
+
+
+async def test_a_private_answer_gets_shorter_in_its_place(fed: Fed) -> None:
+    first = await told(fed)
+
+    await fed.click(first, "Shorter")
+    call = await fed.responded()
+    assert (call.arguments["response_type"], call.arguments["replace_original"]) == ("ephemeral", True)
+    assert call.button("More")
+    assert call.button("Share to channel")
+
+
+async def test_a_shared_answer_gets_shorter_where_the_bot_is_no_member(fed: Fed) -> None:
+    """Through the click itself: the message belongs to the bot, wherever it is."""
+    shared = await answered(fed)
+    fed.slack.members_of.clear()
+
+    await fed.click(shared, "Shorter")
+    assert (await fed.responded()).arguments["replace_original"] is True
+
+
+async def test_what_somebody_made_shorter_is_what_a_follow_up_means(fed: Fed) -> None:
+    first = await answered(fed)
+    await fed.click(first, "Shorter")
+    await fed.settled()
+
+    context = await fed.store.recall(TEAM, CHANNEL, first.arguments["thread_ts"])
+    assert context == ThreadContext(ANSWER.topics, ANSWER.passage, "line")
+
+
+async def test_an_answer_that_is_gone_cannot_get_longer(fed: Fed) -> None:
+    """Nor does the old one vanish."""
+    first = await answered(fed)
+    fed.engine.gone = {"service"}
+
+    await fed.click(first, "More")
+    call = await fed.responded()
+    assert "no longer in my knowledge" in call.text
+    assert call.arguments["replace_original"] is False
+    assert fed.slack.made("chat.update") == []
 
 
 async def test_a_button_in_a_direct_message_answers_in_the_conversation(fed: Fed) -> None:
@@ -108,20 +164,20 @@ async def test_a_shared_answers_buttons_work_where_the_bot_is_no_member(fed: Fed
 
 
 async def test_further_passages_come_as_a_list_that_turns(fed: Fed) -> None:
-    first = await answered(fed)
+    first = await answered(fed, DEEP)
     await fed.click(first, "More questions")
     page = await fed.posted()
 
     assert page.arguments["thread_ts"] == first.arguments["thread_ts"]
-    assert page.button("Question number 7")
-    await fed.click(page, "Further")
+    assert page.button("Question number 8")
+    await fed.click(page, "Back")
     turned = await fed.responded()
     assert turned.arguments["replace_original"] is True
-    assert turned.button("Question number 10")
+    assert turned.button("Question number 7")
 
 
 async def test_further_passages_are_listed_once_for_a_double_click(fed: Fed) -> None:
-    first = await answered(fed)
+    first = await answered(fed, DEEP)
     for _ in range(2):
         await fed.click(first, "More questions")
 
@@ -130,15 +186,15 @@ async def test_further_passages_are_listed_once_for_a_double_click(fed: Fed) -> 
 
 
 async def test_further_passages_where_the_bot_is_no_member(fed: Fed) -> None:
-    shared = await answered(fed)
+    shared = await answered(fed, DEEP)
     fed.slack.members_of.clear()
 
     await fed.click(shared, "More questions")
-    assert (await fed.responded()).button("Question number 7")
+    assert (await fed.responded()).button("Question number 8")
 
 
 async def test_further_passages_of_what_is_gone(fed: Fed) -> None:
-    first = await answered(fed)
+    first = await answered(fed, DEEP)
     fed.engine.gone = {"service"}
     await fed.click(first, "More questions")
 
@@ -146,6 +202,7 @@ async def test_further_passages_of_what_is_gone(fed: Fed) -> None:
 
 
 async def test_further_passages_below_a_private_answer_are_private(fed: Fed) -> None:
+    fed.engine.reply = DEEP
     first = await told(fed)
     await fed.click(first, "More questions")
     page = await fed.responded()

@@ -1,6 +1,6 @@
 """An engine of few words, for tests of what is around it: it answers at once and always the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.answering import Abstention, Answer, Choice, Clarification, Depth, Gap, Reply
 from bot.engine import NO_VALUES, Engine
@@ -50,9 +50,11 @@ class FewWords(Engine):
         """The first of the two."""
         return self.ask(f"{first} {second}", depth=depth)
 
-    def show(self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL) -> Reply:
+    def show(
+        self, topic: str, passage: str | None = None, *, depth: Depth = Depth.NORMAL, also: Sequence[str] = ()
+    ) -> Reply:
         """The topic, if it is one of the two."""
-        del passage
+        del passage, also
         return _answer(topic, "", depth) if topic in TEXTS else _abstention("", Gap.GONE)
 
     def example(self, name: str, values: Mapping[str, str] = NO_VALUES) -> Manifest:

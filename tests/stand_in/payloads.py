@@ -12,6 +12,8 @@ USER: Final = "U0ASKER"
 CHANNEL: Final = "C0GENERAL"
 DIRECT: Final = "D0DIRECT"
 COMMAND: Final = "/k8s"
+VIEW: Final = "V0VIEW"
+HASH: Final = "1.hash"
 
 Payload = dict[str, Any]
 
@@ -148,21 +150,100 @@ def message_shortcut(message: Mapping[str, Any], response_url: str) -> Payload:
     }
 
 
-def submission(view: Mapping[str, Any], values: Mapping[str, str]) -> Payload:
-    """The payload of a modal that is sent off with these texts in its inputs."""
-    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
-    texts = {name: element.get("initial_value") for name, element in inputs.items()} | dict(values)
-    state = {
-        name: {inputs[name]["action_id"]: {"type": "plain_text_input", "value": text}} for name, text in texts.items()
+def global_shortcut() -> Payload:
+    """The payload of *Ask about Kubernetes*."""
+    return {
+        "type": "shortcut",
+        "callback_id": "ask",
+        "token": "verification-is-by-signature",
+        "trigger_id": f"{next(_numbers)}.trigger",
+        "action_ts": new_ts(),
+        "team": {"id": TEAM, "domain": "stand-in"},
+        "user": {"id": USER, "username": "asker", "team_id": TEAM},
+        "is_enterprise_install": False,
     }
+
+
+def home_opened(*, tab: str = "home") -> Payload:
+    """The event of somebody opening the App Home, or the conversation with the bot."""
+    return {"type": "app_home_opened", "user": USER, "channel": DIRECT, "tab": tab, "event_ts": new_ts()}
+
+
+def click_in_view(
+    element: Mapping[str, Any], view: Mapping[str, Any], values: Mapping[str, str] | None = None
+) -> Payload:
+    """The payload of a click in a modal or on the App Home; `values` stand in the modal's inputs by now."""
+    return {
+        "type": "block_actions",
+        "user": {"id": USER, "username": "asker", "name": "asker", "team_id": TEAM},
+        "api_app_id": APP,
+        "token": "verification-is-by-signature",
+        "container": {"type": "view", "view_id": view.get("id", VIEW)},
+        "trigger_id": f"{next(_numbers)}.trigger",
+        "team": {"id": TEAM, "domain": "stand-in"},
+        "is_enterprise_install": False,
+        "view": _returned(view, values or {}),
+        "actions": [{"block_id": "b1", **element, "action_ts": new_ts()}],
+    }
+
+
+def picked(element: Mapping[str, Any], value: str) -> Payload:
+    """The action of somebody who picks an option of a list; Slack sends the list without its options."""
+    option = {"text": {"type": "plain_text", "text": value or "…"}, "value": value}
+    return {"type": element["type"], "action_id": element["action_id"], "selected_option": option}
+
+
+def typed(action_id: str, text: str) -> Payload:
+    """The payload of somebody who types in a list that is searched as one types."""
+    return {
+        "type": "block_suggestion",
+        "action_id": action_id,
+        "block_id": "topic",
+        "value": text,
+        "team": {"id": TEAM, "domain": "stand-in"},
+        "user": {"id": USER, "username": "asker", "team_id": TEAM},
+        "api_app_id": APP,
+        "token": "verification-is-by-signature",
+        "container": {"type": "view", "view_id": VIEW},
+        "is_enterprise_install": False,
+    }
+
+
+def submission(view: Mapping[str, Any], values: Mapping[str, str], *, response_url: str = "") -> Payload:
+    """The payload of a modal that is sent off with these values in its inputs.
+
+    `response_url`: of the conversation that was picked to post to.
+    """
     return {
         "type": "view_submission",
         "token": "verification-is-by-signature",
         "trigger_id": f"{next(_numbers)}.trigger",
         "team": {"id": TEAM, "domain": "stand-in"},
-        "user": {"id": USER, "username": "asker", "team_id": TEAM},
+        "user": {"id": USER, "username": "asker", "name": "asker", "team_id": TEAM},
         "api_app_id": APP,
-        "view": {"id": "V0VIEW", "hash": "1.h", "private_metadata": "", **view, "state": {"values": state}},
-        "response_urls": [],
+        "view": _returned(view, values),
+        "response_urls": [
+            {"block_id": "conversation", "action_id": "value", "channel_id": CHANNEL, "response_url": response_url}
+        ]
+        if response_url
+        else [],
         "is_enterprise_install": False,
     }
+
+
+def _returned(view: Mapping[str, Any], values: Mapping[str, str]) -> Payload:
+    """A view as Slack sends it back, with what stands in its inputs."""
+    inputs = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    state = {name: {element["action_id"]: _state(element, values.get(name))} for name, element in inputs.items()}
+    return {"id": VIEW, "hash": HASH, "private_metadata": "", **view, "state": {"values": state}}
+
+
+def _state(element: Mapping[str, Any], value: str | None) -> Payload:
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"type": kind, "value": element.get("initial_value") if value is None else value}
+    if kind == "conversations_select":
+        return {"type": kind, "selected_conversation": value}
+    if value is None:
+        return {"type": kind, "selected_option": element.get("initial_option")}
+    return {"type": kind, "selected_option": {"text": {"type": "plain_text", "text": value}, "value": value}}

@@ -53,6 +53,10 @@ class StandInSlack(WebApi):
             await connection.close()
         await self._server.close()
 
+    def url(self, path: str) -> str:
+        """An address of this server."""
+        return str(self._server.make_url(path))
+
     @property
     def api_url(self) -> str:
         """For `SLACK_API_URL`."""

@@ -4,13 +4,13 @@ import asyncio
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import web
 
-from tests.block_checks import check_message
+from tests.block_checks import check_message, check_view
 from tests.stand_in import payloads
 from tests.stand_in.failures import Failure
 
@@ -37,12 +37,22 @@ class Call:
     took_effect: bool
     """Whether the message is there now (or whatever was asked is done)."""
     ts: str = ""
-    """Of the message that it posted."""
+    """Of the message that it posted, or of the view that it opened: its id."""
 
     @property
     def text(self) -> str:
-        """The message's text, and that of its blocks: what somebody reads."""
-        return "\n".join([str(self.arguments.get("text", "")), *_texts(self.arguments.get("blocks") or [])])
+        """The message's text, and that of its blocks, or of the view's: what somebody reads."""
+        return "\n".join([str(self.arguments.get("text", "")), *_texts(self.blocks)])
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """Of the message, or of the view."""
+        return list((self.arguments.get("view") or self.arguments).get("blocks") or [])
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """The view that it showed, as it comes back with a click in it."""
+        return {**self.arguments["view"], "id": self.arguments.get("view_id") or self.ts, "hash": self.ts}
 
     @property
     def message(self) -> dict[str, Any]:
@@ -52,11 +62,43 @@ class Call:
 
     def button(self, label: str) -> dict[str, Any]:
         """The button whose label contains `label`."""
-        for block in self.arguments.get("blocks") or []:
-            for element in block.get("elements", []) if block["type"] == "actions" else []:
-                if label.casefold() in element["text"]["text"].casefold():
+        return button_in(self.blocks, label)
+
+    def feedback(self, *, helpful: bool) -> dict[str, Any]:
+        """One of the two buttons that say whether it helped, as it comes with a click."""
+        (element,) = [block["elements"][0] for block in self.blocks if block["type"] == "context_actions"]
+        chosen = element["positive_button" if helpful else "negative_button"]
+        return {"type": element["type"], "action_id": element["action_id"], "value": chosen["value"]}
+
+    def element(self, action_id: str) -> dict[str, Any]:
+        """The list or field with this `action_id`, as it stands in the first block that has it."""
+        for block in self.blocks:
+            for element in (*block.get("elements", ()), block.get("accessory", {}), block.get("element", {})):
+                if element.get("action_id") == action_id:
                     return dict(element)
-        raise AssertionError(f'there is no button "{label}" in {self.arguments.get("blocks")}')
+        raise AssertionError(f'there is no "{action_id}" in {self.blocks}')
+
+
+def button_in(blocks: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]:
+    """The button whose label is `label`, or else contains it."""
+    labels: dict[str, dict[str, Any]] = {}
+    for block in blocks:
+        for element in block["elements"] if block["type"] == "actions" else [block.get("accessory", {})]:
+            if element.get("type") == "button":
+                labels.setdefault(element["text"]["text"], dict(element))
+    found = [label] if label in labels else [name for name in labels if label.casefold() in name.casefold()]
+    assert found, f'there is no button "{label}" among {list(labels)}'
+    return labels[found[0]]
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file of the bot's; it is there for nobody until it has a channel."""
+
+    name: str
+    content: str = ""
+    channel: str = ""
+    thread_ts: str = ""
 
 
 class WebApi:
@@ -67,13 +109,20 @@ class WebApi:
         self.violations: list[str] = []
         self.files: dict[str, str] = {}
         """What was uploaded, and may be read: text by name."""
+        self.uploads: dict[str, Upload] = {}
+        """What the bot sent as a file, by its id."""
         self.members_of = {payloads.CHANNEL, payloads.DIRECT}
         """The conversations that the bot is in."""
+        self.deleted: set[str] = set()
+        """Messages of the bot's that somebody has deleted, by `ts`."""
+        self.views: dict[str, str] = {payloads.VIEW: payloads.HASH}
+        """The hash of each modal that is open, by its id."""
         self.bot_tokens = {BOT_TOKEN}
         self.app_tokens = {APP_TOKEN}
         self._queues: defaultdict[str, asyncio.Queue[Call]] = defaultdict(asyncio.Queue)
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._response_uses: defaultdict[str, int] = defaultdict(int)
+        self._triggers: set[str] = set()
 
     def fail(self, method: str, *failures: Failure) -> None:
         """Let the next calls of that method fail, each in its way."""
@@ -92,12 +141,17 @@ class WebApi:
         """All messages that somebody can read now, in channels and by response URLs."""
         return [call for call in self.calls if call.took_effect and call.method in {"chat.postMessage", RESPONSE_URL}]
 
+    def close_views(self) -> None:
+        """Somebody closes every modal."""
+        self.views.clear()
+
     def routes(self) -> list[web.RouteDef]:
         """The Web API and the response URLs."""
         return [
             web.post("/api/{method}", self._api),
             web.post("/response/{id}", self._respond),
             web.get("/files/{name}", self._file),
+            web.post("/upload/{id}", self._upload),
         ]
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
@@ -106,6 +160,11 @@ class WebApi:
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}" or text is None:
             return web.Response(text="<html>Sign in</html>", content_type="text/html")
         return web.Response(text=text, content_type="text/plain")
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """The content of a file, to the address that was given out for it."""
+        self.uploads[request.match_info["id"]].content = await request.text()
+        return web.Response(text="OK")
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -129,6 +188,8 @@ class WebApi:
         failure = self._failures[method].popleft() if self._failures[method] else None
         took_effect = error is None and (failure is None or failure.takes_effect)
         call = Call(method, arguments, took_effect, payloads.new_ts() if took_effect else "")
+        if took_effect and method.startswith("views."):
+            self.views[arguments.get("view_id") or call.ts] = call.ts
         self.calls.append(call)
         self._queues[method].put_nowait(call)
         if failure and failure.until:
@@ -160,9 +221,35 @@ class WebApi:
                 "bot_id": payloads.BOT,
                 "is_enterprise_install": False,
             }
+        if method == "chat.getPermalink":
+            return {"permalink": permalink(str(call.arguments["message_ts"]))}
         if method.startswith("chat."):
-            return {"channel": call.arguments.get("channel"), "ts": call.ts, "message": call.message}
+            # Somebody's id stands for their conversation with the bot.
+            channel = str(call.arguments.get("channel"))
+            return {
+                "channel": payloads.DIRECT if channel.startswith("U") else channel,
+                "ts": call.arguments.get("ts") or call.ts,
+                "message": call.message,
+            }
+        if method.startswith("views."):
+            return {"view": call.view}
+        if method.startswith("files."):
+            return self._result_of_upload(method, call.arguments)
         return {"url": self.connection_url()} if method == "apps.connections.open" else {}
+
+    def _result_of_upload(self, method: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        if method == "files.getUploadURLExternal":
+            name = f"F{len(self.uploads) + 1}"
+            self.uploads[name] = Upload(str(arguments["filename"]))
+            return {"upload_url": self.url(f"/upload/{name}"), "file_id": name}
+        (file,) = json.loads(str(arguments["files"]))
+        self.uploads[file["id"]].channel = str(arguments.get("channel_id"))
+        self.uploads[file["id"]].thread_ts = str(arguments.get("thread_ts") or "")
+        return {"files": [{"id": file["id"], "title": file.get("title")}]}
+
+    def url(self, path: str) -> str:
+        """An address of this server; the part of Slack that has one says."""
+        raise NotImplementedError
 
     def connection_url(self) -> str:
         """Where to open a websocket; the part of Slack that has them says."""
@@ -170,17 +257,23 @@ class WebApi:
 
     def _refusal(self, method: str, arguments: dict[str, Any]) -> str | None:
         match method:
-            case "auth.test" | "apps.connections.open":
+            case "auth.test" | "apps.connections.open" | "files.getUploadURLExternal":
                 return None
+            case "files.completeUploadExternal":
+                return None if arguments.get("channel_id") in self.members_of else "channel_not_found"
+            case "chat.getPermalink":
+                return self._refusal_of_message_named(method, str(arguments.get("message_ts")))
             case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
-                return self._refusal_of_place(method, arguments) or self._refusal_of_message(arguments)
+                named = method == "chat.update" and self._refusal_of_message_named(method, str(arguments.get("ts")))
+                return self._refusal_of_place(method, arguments) or self._refusal_of_message(arguments) or named or None
             case "views.open" | "views.push" | "views.update" | "views.publish":
                 return self._refusal_of_view(method, arguments)
             case _:
                 return self._violation("unknown_method", method)
 
     def _refusal_of_place(self, method: str, arguments: dict[str, Any]) -> str | None:
-        if arguments.get("channel") not in self.members_of:
+        channel = str(arguments.get("channel"))
+        if channel not in self.members_of and not (method == "chat.postMessage" and channel.startswith("U")):
             return "channel_not_found"
         for name in ("thread_ts", "ts"):
             if name in arguments and not _TS.fullmatch(str(arguments[name])):
@@ -188,6 +281,14 @@ class WebApi:
         needed = {"chat.update": "ts", "chat.postEphemeral": "user"}.get(method)
         if needed and not arguments.get(needed):
             return self._violation("invalid_arguments", f"{method} without {needed}")
+        return None
+
+    def _refusal_of_message_named(self, method: str, ts: str) -> str | None:
+        """Whether the bot has no such message."""
+        if ts in self.deleted:
+            return "message_not_found"
+        if ts not in {call.ts for call in self.messages()}:
+            return self._violation("message_not_found", f"{method}: {ts!r} is no message of the bot's")
         return None
 
     def _refusal_of_message(self, arguments: dict[str, Any]) -> str | None:
@@ -218,13 +319,28 @@ class WebApi:
         if not arguments.get(needed):
             return self._violation("invalid_arguments", f"{method} without {needed}")
         view = arguments.get("view")
-        if not isinstance(view, dict) or view.get("type") not in {"modal", "home"}:
-            return self._violation("invalid_arguments", f"{method}: {view!r} is no view")
-        return None
+        if not isinstance(view, dict) or (view.get("type") == "home") != (method == "views.publish"):
+            return self._violation("invalid_arguments", f"{method}: {view!r} is no view for it")
+        try:
+            check_view(view)
+        except AssertionError as problem:
+            return self._violation("invalid_arguments", str(problem))
+        if method == "views.update":
+            hash_now = self.views.get(str(arguments["view_id"]))
+            conflict = None if arguments.get("hash") in {None, hash_now} else "hash_conflict"
+            return conflict if hash_now else "not_found"
+        used = method == "views.open" and arguments["trigger_id"] in self._triggers
+        self._triggers.add(str(arguments.get("trigger_id")))
+        return "exchanged_trigger_id" if used else None
 
     def _violation(self, error: str, what: str) -> str:
         self.violations.append(what)
         return error
+
+
+def permalink(ts: str) -> str:
+    """The address of a message."""
+    return f"https://stand-in.slack.test/archives/p{ts.replace('.', '')}"
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:

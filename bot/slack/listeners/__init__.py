@@ -5,7 +5,19 @@ from typing import Final, Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.dependencies import Bot
-from bot.slack.listeners import buttons, commands, mentions, messages, shortcuts, unheard, views
+from bot.slack.listeners import (
+    asking,
+    buttons,
+    commands,
+    feedback,
+    home,
+    manifests,
+    mentions,
+    messages,
+    reviewing,
+    shortcuts,
+    unheard,
+)
 
 __all__ = ["LISTENERS", "Listener", "register_listeners"]
 
@@ -25,7 +37,19 @@ class Listener(Protocol):
 
 
 # The order counts: Bolt asks one after the other, and `unheard` takes whatever is left.
-LISTENERS: Final[tuple[Listener, ...]] = (mentions, messages, commands, shortcuts, views, buttons, unheard)
+LISTENERS: Final[tuple[Listener, ...]] = (
+    mentions,
+    messages,
+    commands,
+    shortcuts,
+    asking,
+    reviewing,
+    buttons,
+    manifests,
+    feedback,
+    home,
+    unheard,
+)
 
 
 def register_listeners(app: AsyncApp, bot: Bot) -> None:

@@ -8,23 +8,30 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Abstention, Gap, Reply
+from bot.answering import Abstention, Depth, Gap, Reply
 from bot.engine import Engine
 from bot.errors import ParameterError, UnknownNameError
 from bot.knowledge import Intent, Manifest
 from bot.rendering.block_kit import render, render_manifest
-from bot.rendering.block_kit_views import REVIEW, has_parameters, review_view
-from bot.slack.answer import COMMAND, Inquiry, Job, keep, record
+from bot.rendering.block_kit_elements import Message
+from bot.rendering.block_kit_pages import notice, render_help, render_topics
+from bot.rendering.block_kit_views import review_view
+from bot.slack.answer import depth_for
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.incoming import plain_text
+from bot.slack.jobs import COMMAND, Inquiry, Job
 from bot.slack.middleware import acknowledge, claimed
-from bot.slack.pages import page_for
+from bot.slack.modals import open_view
+from bot.slack.records import keep, record
 from bot.slack.sending import respond
+from bot.slack.subcommands import Subcommand, Verb, read_subcommand
 
 SCOPES: frozenset[str] = frozenset({"commands"})
 OPTIONAL_SCOPES: frozenset[str] = frozenset()
 EVENTS: frozenset[str] = frozenset()
+
+SLOW: Final = "Slack was too slow to open the form. Please try once more."
 
 _BETWEEN: Final = re.compile(r"\s+(?:vs\.?|versus|and|with|to|or)\s+|\s*,\s*", re.IGNORECASE)
 
@@ -55,39 +62,61 @@ async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str,
     if not await claimed(bot, replace(job, surface="", question="")):
         return
     url = command.get("response_url", "")
+    asked = read_subcommand(question)
     try:
-        if question.casefold().strip(" ?!.") == REVIEW:
-            await client.views_open(trigger_id=command.get("trigger_id", ""), view=review_view(bot.command))
-        elif page := page_for(bot, question):
-            await respond(client, url, page)
+        if asked.verb is Verb.REVIEW:
+            opened = await open_view(client, command.get("trigger_id", ""), review_view(bot.command))
+            page = None if opened else notice(SLOW)
         else:
-            reply, match_seconds = await _answer(client, bot, question, url)
-            await record(bot, replace(job, question=_kept(question)), reply, inquiry, match_seconds)
+            page = _page(bot, asked)
+        if page:
+            await respond(client, url, page)
+        elif asked.verb is not Verb.REVIEW:
+            depth = await depth_for(bot, job.team, job.user)
+            begin = bot.clock()
+            said = reply_to(bot.engine, question, asked, depth)
+            match_seconds = bot.clock() - begin
+            await respond(client, url, _message(bot, said, question, asked, inquiry.correlation_id))
+            await record(bot, replace(job, question=_kept(question)), said, inquiry, match_seconds)
     except Exception as error:
         await report(client, error, inquiry.correlation_id, Place(response_url=url))
         await record(bot, job, None, inquiry, 0.0)
     await keep(bot.store.complete(job.team, job.channel, job.ts))
 
 
-def reply_to(engine: Engine, question: str) -> Reply | Manifest:
-    """What is said to a command: its first word may be `explain`, `example` or `compare`, else it is a question.
+def reply_to(engine: Engine, question: str, asked: Subcommand, depth: Depth = Depth.NORMAL) -> Reply | Manifest:
+    """What is said to a command that is no page.
 
     People write "example of a service" too: what makes no sense as a command is asked as it stands.
     """
-    verb, _, rest = question.partition(" ")
-    rest = rest.strip()
-    if rest:
-        match verb.casefold():
-            case "explain":
-                return engine.explain(rest)
-            case "fields":
-                return engine.fields(rest)
-            case "example":
-                return _to_order(engine, rest, question)
-            case "compare":
-                if sides := _sides(rest):
-                    return engine.compare(*sides)
-    return engine.ask(question)
+    match asked.verb:
+        case Verb.EXPLAIN:
+            return engine.explain(asked.rest, depth=depth)
+        case Verb.FIELDS:
+            return engine.fields(asked.rest)
+        case Verb.EXAMPLE:
+            return _to_order(engine, asked.rest, question)
+        case Verb.COMPARE:
+            if sides := _sides(asked.rest):
+                return engine.compare(*sides, depth=depth)
+    return engine.ask(asked.read_as or question, depth=depth)
+
+
+def _page(bot: Bot, asked: Subcommand) -> Message | None:
+    match asked.verb:
+        case Verb.HELP:
+            return render_help(bot.command)
+        case Verb.TOPICS:
+            return render_topics(bot.engine.listing(), bot.command)
+    return None
+
+
+def _message(bot: Bot, said: Reply | Manifest, question: str, asked: Subcommand, correlation_id: str) -> Message:
+    read_as = f"{bot.command} {asked.read_as}" if asked.read_as else None
+    if isinstance(said, Manifest):
+        own = said == bot.engine.knowledge.manifests.get(said.path, said)
+        return render_manifest(said, restated=question, read_as=read_as, private=True, shipped=own)
+    return render(said, restated=question, read_as=read_as, private=True, asked=correlation_id)
 
 
 def _kept(question: str) -> str:
@@ -113,16 +142,3 @@ def _sides(text: str) -> tuple[str, str] | None:
     words = [side for side in _BETWEEN.split(text) if side]
     words = words if len(words) > 1 else text.split()
     return (words[0], words[1]) if len(words) == 2 else None
-
-
-async def _answer(client: AsyncWebClient, bot: Bot, question: str, url: str) -> tuple[Reply | Manifest, float]:
-    begin = bot.clock()
-    said = reply_to(bot.engine, question)
-    match_seconds = bot.clock() - begin
-    if isinstance(said, Manifest):
-        own = said == bot.engine.knowledge.manifests.get(said.path, said)
-        message = render_manifest(said, restated=question, private=True, settable=has_parameters(said), shareable=own)
-    else:
-        message = render(said, restated=question, private=True)
-    await respond(client, url, message)
-    return said, match_seconds

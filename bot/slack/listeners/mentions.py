@@ -7,9 +7,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answer import MENTION, answer_job
+from bot.slack.answer import answer_job
 from bot.slack.dependencies import Bot
 from bot.slack.incoming import is_question
+from bot.slack.jobs import MENTION
 from bot.slack.middleware import JOB, PASTED, STARTED, claiming
 
 SCOPES: frozenset[str] = frozenset({"app_mentions:read", "chat:write"})

@@ -10,12 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import CAPTION, Reply
 from bot.rendering.block_kit import render
-from bot.slack.answer import Inquiry, Job, record
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.files import fetch_text
-from bot.slack.incoming import manifest_in, plain_text, yaml_file
+from bot.slack.incoming import manifest_in, plain_text, text_of, yaml_file
+from bot.slack.jobs import Inquiry, Job
 from bot.slack.middleware import acknowledge, team_of
+from bot.slack.records import record
 from bot.slack.sending import respond
 
 SCOPES: frozenset[str] = frozenset({"commands"})
@@ -44,18 +45,18 @@ async def explain(client: AsyncWebClient, bot: Bot, shortcut: Mapping[str, Any],
     try:
         reply, question = await _reply(client, bot, shortcut.get("message") or {})
         seconds = bot.clock() - inquiry.started
-        await respond(client, url, render(reply, private=True))
+        await respond(client, url, render(reply, private=True, asked=inquiry.correlation_id))
         await record(bot, Job(surface=SURFACE, team=team, user=user, question=question), reply, inquiry, seconds)
     except Exception as error:
         await report(client, error, inquiry.correlation_id, Place(response_url=url))
 
 
 async def _reply(client: AsyncWebClient, bot: Bot, message: Mapping[str, Any]) -> tuple[Reply, str]:
-    text = str(message.get("text") or "")
+    text = text_of(message)
     pasted = manifest_in(text)
     if pasted is None and (address := yaml_file(message)):
         pasted = await fetch_text(client, address)
     if pasted:
         return await asyncio.to_thread(bot.engine.review, pasted), CAPTION
     question = plain_text(text)
-    return bot.engine.ask(question), question
+    return bot.engine.words_in(question), question

@@ -27,9 +27,7 @@ def register(app: AsyncApp, _bot: Bot) -> None:
 
     async def on_action(body: Mapping[str, Any], client: AsyncWebClient) -> None:
         if response_url := body.get("response_url"):
-            await respond(
-                client, response_url, notice("That button no longer works. Ask me instead, in your own words.")
-            )
+            await respond(client, response_url, notice(OUTDATED))
 
     everything = re.compile("")
     app.event(everything)(on_event)

@@ -1,0 +1,78 @@
+"""What is kept about people, in the database of `sql`: settings, feedback, recent questions."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite.dml import Insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.learners import RECENT, Feedback, Learner
+from bot.storage.schema import feedback, learners, questions, threads
+from bot.storage.store import Clock
+
+
+class SqlLearners:
+    """What is kept about people; made by `SqlStore`."""
+
+    def __init__(self, transaction: Callable[[], AbstractAsyncContextManager[AsyncConnection]], clock: Clock) -> None:
+        self._transaction = transaction
+        self._clock = clock
+        self._learner = select(learners.c.profile).where(*key_of(learners))
+        self._keep = upsert(learners)
+        self._feedback = upsert(feedback)
+        latest = func.max(questions.c.asked_at)
+        self._recent = (
+            # SQLite takes a bare column from the row with the greatest value.
+            select(questions.c.id, questions.c.question, latest)
+            .where(questions.c.team == bindparam("in_team"), questions.c.user == bindparam("in_user"))
+            .where(questions.c.question != "")
+            .group_by(questions.c.question)
+            .order_by(latest.desc())
+            .limit(RECENT)
+        )
+
+    async def learner(self, team: str, user: str) -> Learner:
+        """As `Learners.learner`."""
+        async with self._transaction() as connection:
+            found = await connection.execute(self._learner, {"in_team": team, "in_user": user})
+            return Learner.read(found.scalar_one_or_none() or {})
+
+    async def keep(self, team: str, user: str, learner: Learner) -> None:
+        """As `Learners.keep`."""
+        row = {"team": team, "user": user, "profile": asdict(learner), "seen_at": self._clock()}
+        async with self._transaction() as connection:
+            await connection.execute(self._keep, row)
+
+    async def give_feedback(self, feedback: Feedback) -> None:
+        """As `Learners.give_feedback`."""
+        async with self._transaction() as connection:
+            await connection.execute(self._feedback, asdict(feedback) | {"given_at": self._clock()})
+
+    async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
+        """As `Learners.recent`."""
+        async with self._transaction() as connection:
+            found = await connection.execute(self._recent, {"in_team": team, "in_user": user})
+            return [(row.id, row.question) for row in found]
+
+    async def forget(self, team: str, user: str) -> None:
+        """As `Learners.forget`."""
+        async with self._transaction() as connection:
+            for table in (learners, feedback, questions, threads):
+                await connection.execute(delete(table).where(table.c.team == team, table.c.user == user))
+
+
+def upsert(table: Table) -> Insert:
+    """Insert a row, or change everything but the key of the one that is there."""
+    insert = sqlite.insert(table)
+    key = list(table.primary_key.columns)
+    changed = {column.name: insert.excluded[column.name] for column in table.columns if column not in set(key)}
+    return insert.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+def key_of(table: Table) -> tuple[Any, ...]:
+    """The conditions under which a row is the one of that key; their parameters are called `in_` and the column."""
+    return tuple(column == bindparam(f"in_{column.name}") for column in table.primary_key.columns)
