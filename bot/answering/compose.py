@@ -19,6 +19,9 @@ CLOSE: Final = 0.4
 SEE_ALSO: Final = 5
 """Most things offered to be read next."""
 
+COMPARISONS: Final = 2
+"""Of them, the comparisons at most."""
+
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)")
 
 HOW_TO_SEE_ALL: Final = "The command `topics` lists everything that I can explain."
@@ -220,8 +223,15 @@ def _manifests(
 
 
 def _see_also(topic: Topic, knowledge: KnowledgeBase) -> tuple[Choice, ...]:
-    comparisons = [comparison.path for comparison in knowledge.comparisons.values() if topic.id in comparison.topics]
-    names = [*comparisons[:2], *topic.see_also]
+    nearness = {name: position for position, name in enumerate(topic.see_also)}
+
+    def distance(comparison: Comparison) -> tuple[int, bool]:
+        """From whatever is nearest to the topic, of what it is compared with."""
+        others = [nearness.get(other, len(nearness)) for other in comparison.topics if other != topic.id]
+        return min(others, default=len(nearness) + 1), comparison.topics[0] != topic.id
+
+    compared = sorted((each for each in knowledge.comparisons.values() if topic.id in each.topics), key=distance)
+    names = [*(comparison.path for comparison in compared[:COMPARISONS]), *topic.see_also]
     return _unique(choice_of(knowledge, name) for name in names)[:SEE_ALSO]
 
 

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.errors import Problem
 from bot.knowledge.document import Document, Key, UnreadableError, read_document, read_text
@@ -151,8 +151,9 @@ def _vocabulary(directory: Path, loaded: Loaded) -> Vocabulary:
     cleaned = _read_one(directory, "vocabulary", VOCABULARY, loaded)
     if cleaned is None:
         return Vocabulary()
-    synonyms = cleaned.pop("synonyms")
-    return Vocabulary(synonyms=synonyms, **{name: frozenset(words) for name, words in cleaned.items()})
+    synonyms, openings, closings = (cleaned.pop(name) for name in ("synonyms", "openings", "closings"))
+    words: dict[str, Any] = {name: frozenset(listed) for name, listed in cleaned.items()}
+    return Vocabulary(synonyms=synonyms, openings=openings, closings=closings, **words)
 
 
 def _counterexamples(directory: Path, loaded: Loaded) -> tuple[str, ...]:

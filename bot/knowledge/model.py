@@ -144,6 +144,10 @@ class Vocabulary:
     """Topic names that mean something else in everyday English: *service*."""
     verbs: frozenset[str] = frozenset()
     """Names of topics that are verbs in a sentence: *deploy*, *deployed*."""
+    openings: tuple[str, ...] = ()
+    """What people say before their question: *hi all*, *quick question*."""
+    closings: tuple[str, ...] = ()
+    """What they say after it: *thanks in advance*."""
     gaps: frozenset[str] = frozenset()
     """Kubernetes words that no topic covers yet: known to be ours, and unanswered."""
 

@@ -167,6 +167,8 @@ COMPARISON: Final[Shapes] = {
 VOCABULARY: Final[Shapes] = {
     **dict.fromkeys(("scaffolding", "domain", "elsewhere", "computing", "homonyms", "verbs", "gaps"), WORDS),
     "synonyms": Shape("a list of lists of at least two phrases", _texts_of_texts, required=False, default=()),
+    "openings": NO_TEXTS,
+    "closings": NO_TEXTS,
 }
 COUNTEREXAMPLES: Final[Shapes] = {"questions": Shape("a list of questions", texts(1, most=20_000))}
 

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any, Final
 
 from bot.knowledge import KnowledgeBase
+from bot.matching.courtesies import Courtesies
 from bot.matching.english import frequency_band
 from bot.matching.names import Names
 from bot.matching.phrases import Phrases
@@ -69,6 +70,7 @@ class Lexicon:
         self._shared = self.elsewhere | self.gaps | self.domain | _stems(vocabulary.computing)
         self._verbs = vocabulary.verbs
         self._phrases = Phrases(vocabulary.synonyms)
+        self._courtesies = Courtesies(vocabulary.openings, vocabulary.closings)
         known = set().union(
             vocabulary.domain,
             vocabulary.gaps,
@@ -120,7 +122,7 @@ class Lexicon:
 
     def read(self, question: str) -> Query:
         """The question's terms, with misspelt words repaired, and the topics that it names."""
-        singles = list(self._singles(tokenise(normalise(question))))
+        singles = list(self._singles(tokenise(self._courtesies.without(normalise(question)))))
         terms = tuple(self._judged(list(self._joined(singles))))
         return Query(question, terms, tuple(self._names.find(terms)))
 

@@ -5,7 +5,7 @@ A button carries ids of the knowledge and nothing else, so that it works after a
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import count, islice
+from itertools import count
 
 from bot.answering import FIELD, Answer, Choice, Depth
 from bot.knowledge import Manifest
@@ -26,9 +26,6 @@ from bot.rendering.block_kit_elements import (
     share_button,
 )
 
-COMPARISONS = 2
-"""Comparisons that have a button of their own; our own choice, as all are among the topics' questions."""
-
 
 def answer_buttons(answer: Answer, *, shareable: bool = False, asked: str = "") -> list[Block]:
     """The rows below an answer: what to do with it, the topic's other questions, what to read next.
@@ -39,7 +36,7 @@ def answer_buttons(answer: Answer, *, shareable: bool = False, asked: str = "") 
     itself = replace(Target.of(answer), asked=asked)
     compared, following = _split(answer.see_also)
     handling = [*_depths(answer, itself), *_manifests(answer), *_fields(answer)]
-    handling += choice_buttons(islice(compared, COMPARISONS), numbers)
+    handling += choice_buttons(compared, numbers)
     # A review cannot be shared: the manifest that it is about is kept nowhere.
     if shareable and not answer.review:
         handling.append(share_button(Target.of(answer)))

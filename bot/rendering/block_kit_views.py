@@ -13,6 +13,7 @@ from bot.knowledge import Manifest
 from bot.rendering.block_kit_buttons import answer_buttons
 from bot.rendering.block_kit_elements import (
     CHOOSE,
+    MAX_RESTATED,
     NEXT_BUTTONS,
     Block,
     actions,
@@ -78,25 +79,36 @@ def reply_blocks(reply: Reply) -> list[Block]:
     """A reply as the blocks of a modal."""
     match reply:
         case Answer():
-            text = [f"*{escape(reply.title)}*"] if reply.title and not reply.review else []
-            text.append(to_mrkdwn(reply.text) or escape(reply.title))
+            text = [to_mrkdwn(reply.text) or escape(reply.title)]
             if reply.table:
                 text.append(table_as_text(reply.table))
-            blocks = sections("\n\n".join(text))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
+            blocks = [] if reply.review else _asked(reply)
             if reply.read_as and reply.read_as.strip():
-                blocks.insert(0, context(f"Read as: {escape(reply.read_as)}"))
+                blocks.append(context(f"Read as: {escape(reply.read_as)}"))
+            blocks += sections("\n\n".join(text))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
             blocks += [preformatted(manifest) for manifest in reply.manifests[:1]]
             if links := source_links(reply.sources):
                 blocks.append(context(f"Sources: {links}"))
             return [*blocks, *answer_buttons(reply)]
         case Clarification():
-            blocks = sections(to_mrkdwn(reply.prompt or "Which of these do you mean?"))
+            blocks = [*_asked(reply), *sections(to_mrkdwn(reply.prompt or "Which of these do you mean?"))]
             return [*blocks, actions(choice_buttons(reply.choices, count(), CHOOSE))]
         case Abstention():
             blocks = sections(to_mrkdwn(reply.text or "I do not know this."))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
             if buttons := choice_buttons(reply.nearest[:NEXT_BUTTONS], count(), CHOOSE):
                 blocks.append(actions(buttons))
             return blocks
+
+
+def _asked(reply: Answer | Clarification) -> list[Block]:
+    """What was asked, since the modal in which it was has gone; or what the answer is about."""
+    question = " ".join(reply.question.split()) or (reply.title if isinstance(reply, Answer) else "")
+    if not question:
+        return []
+    shown = question if len(question) <= MAX_RESTATED else question[:MAX_RESTATED].rstrip() + "…"
+    # Rich text is not parsed: whatever the question holds, it looks as it was typed.
+    element = {"type": "text", "text": shown, "style": {"bold": True}}
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}]
 
 
 def conversation_input() -> Block:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice
+from bot.rendering.block_kit_views import View, modal, section
 from bot.slack.dependencies import Bot
 from bot.slack.incoming import is_direct_message, is_question
 from bot.slack.sending import may_have_arrived, post, respond, whisper
@@ -19,20 +21,31 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody can be told something: privately by the `response_url` if there is one, else in the channel."""
+    """Where somebody can be told something: privately by the `response_url`, in the channel, or in a modal."""
 
     channel: str = ""
     thread_ts: str | None = None
     response_url: str = ""
     user: str = ""
     """Who asked; empty where that is not known."""
+    trigger_id: str = ""
+    """Of a click in a view, where there is neither channel nor URL."""
+    in_modal: bool = False
+    """Whether that view is a modal: another is laid on top of it, so that nothing that was typed is lost."""
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Take whatever a listener or a middleware raises."""
 
-    async def on_error(error: Exception, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await report(client, error, bot.new_id(), place_of(body))
+    async def on_error(
+        error: Exception, body: dict[str, Any], client: AsyncWebClient, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        correlation_id = bot.new_id()
+        await report(client, error, correlation_id, place_of(body))
+        if body.get("type") != "view_submission" or response is None:
+            return None
+        # Not acknowledged yet: a modal hears of it by the acknowledgement, and in no other way.
+        return BoltResponse(status=200, body={"response_action": "update", "view": apology_view(correlation_id)})
 
     app.error(on_error)
 
@@ -53,6 +66,9 @@ async def report(client: AsyncWebClient, error: Exception, correlation_id: str, 
                 await whisper(client, said, channel=channel, user=place.user, thread_ts=thread_ts)
         elif channel:
             await post(client, said, channel=channel, thread_ts=thread_ts)
+        elif place.trigger_id:
+            show = client.views_push if place.in_modal else client.views_open
+            await show(trigger_id=place.trigger_id, view=apology_view(correlation_id))
     except Exception:
         logger.exception("Could not tell the user either, correlation id %s", correlation_id)
 
@@ -65,6 +81,11 @@ def apology(correlation_id: str) -> Message:
     )
 
 
+def apology_view(correlation_id: str) -> View:
+    """The same as a modal."""
+    return modal("Kubernetes", [section(apology(correlation_id).text)])
+
+
 def place_of(body: Mapping[str, Any]) -> Place:
     """Where the user who caused a request can be told something."""
     if isinstance(url := body.get("response_url"), str) and url:
@@ -74,4 +95,6 @@ def place_of(body: Mapping[str, Any]) -> Place:
         return Place(event["channel"], event.get("thread_ts") or event["ts"], user=str(event.get("user", "")))
     if isinstance(event, Mapping) and event.get("type") == "message" and is_direct_message(event):
         return Place(event["channel"], event.get("thread_ts"), user=str(event.get("user", "")))
+    if body.get("type") == "block_actions" and isinstance(view := body.get("view"), Mapping):
+        return Place(trigger_id=str(body.get("trigger_id") or ""), in_modal=view.get("type") == "modal")
     return Place()

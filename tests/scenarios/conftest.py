@@ -11,6 +11,7 @@ from bot.settings import Settings, Transport
 from tests.stand_in.bot import RunningBot, running, settings_for
 from tests.stand_in.engine import FewWords
 from tests.stand_in.slack import StandInSlack
+from tests.whole import whole_engine
 
 BOLT = ("slack_bolt", "slack_sdk", "k8s-bot")
 """Loggers of Bolt's; the last is named after the app. A misspelt argument of a listener is a warning, and then None."""
@@ -26,6 +27,12 @@ async def slack() -> AsyncIterator[StandInSlack]:
 @pytest.fixture
 def engine() -> Engine:
     return FewWords()
+
+
+@pytest.fixture
+def shipped() -> Engine:
+    """With all that the bot knows; a module that needs it overrides `engine` by it."""
+    return whole_engine()
 
 
 @pytest.fixture

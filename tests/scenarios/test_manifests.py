@@ -1,17 +1,15 @@
 """Fields, manifests to order and reviews in Slack; what is pasted is nowhere kept."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.engine import Engine
-from bot.knowledge import load_knowledge, packaged_knowledge
 from tests.block_checks import check_view
 from tests.stand_in.bot import RunningBot
 from tests.stand_in.payloads import click, command, direct_message, mention, message_shortcut, submission
-from tests.stand_in.slack import Acknowledgement, StandInSlack
+from tests.stand_in.slack import StandInSlack
 
 SECRET = "correct-horse-battery-staple"
 PASTED = f"""\
@@ -34,11 +32,6 @@ spec:
 FOUND = "did you mean `port`?"
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine(load_knowledge(packaged_knowledge()))
-
-
 @pytest.fixture
 def engine(shipped: Engine) -> Engine:
     return shipped
@@ -51,12 +44,6 @@ def kept_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Any:
     assert SECRET not in caplog.text
     for file in tmp_path.rglob("*"):
         assert not file.is_file() or SECRET.encode() not in file.read_bytes(), file
-
-
-def said(acknowledgement: Acknowledgement) -> Any:
-    """What came with an acknowledgement: JSON in an HTTP body, an object in an envelope."""
-    body = acknowledgement.body
-    return json.loads(body) if isinstance(body, str) else body
 
 
 def manifest_of(text: str) -> str:
@@ -131,7 +118,7 @@ async def test_a_review_in_a_modal(bot: RunningBot, slack: StandInSlack) -> None
     view = (await slack.next("views.open")).arguments["view"]
     check_view(view)
 
-    answer = said(await bot.delivery.interaction(submission(view, {"pasted": PASTED})))
+    answer = (await bot.delivery.interaction(submission(view, {"pasted": PASTED}))).said
 
     assert answer["response_action"] == "update"
     check_view(answer["view"])
@@ -185,8 +172,8 @@ async def test_a_manifest_to_order_in_a_modal(bot: RunningBot, slack: StandInSla
     view = (await slack.next("views.open")).arguments["view"]
     check_view(view)
 
-    refused = said(await bot.delivery.interaction(submission(view, {"replicas": "many", "name": "My App"})))
-    done = said(await bot.delivery.interaction(submission(view, {"replicas": "5", "name": "shop"})))
+    refused = (await bot.delivery.interaction(submission(view, {"replicas": "many", "name": "My App"}))).said
+    done = (await bot.delivery.interaction(submission(view, {"replicas": "5", "name": "shop"}))).said
 
     assert refused["response_action"] == "errors"
     assert {"replicas", "name"} == refused["errors"].keys()

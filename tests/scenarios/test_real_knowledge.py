@@ -6,18 +6,12 @@ import aiohttp
 import pytest
 
 from bot.engine import Engine
-from bot.knowledge import load_knowledge, packaged_knowledge
 from bot.settings import Transport
 from tests.stand_in.bot import RunningBot
 from tests.stand_in.delivery import Delivery, HttpDelivery, SocketDelivery
 from tests.stand_in.payloads import command, direct_message, mention
 from tests.stand_in.process import started
 from tests.stand_in.slack import StandInSlack
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine(load_knowledge(packaged_knowledge()))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ OF_METHODS = {
     "files_upload_v2": "files:write",
     "views_open": None,
     "views_publish": None,
+    "views_push": None,
     "views_update": None,
 }
 """The scope of the bot's token that a method of Slack's needs; None for those that need none."""

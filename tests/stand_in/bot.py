@@ -1,6 +1,7 @@
 """The whole bot, running in the test's own loop, as Slack and its operators see it."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ STOP_WITHIN: Final = 10.0
 """Seconds; what the bot promises."""
 
 
+_QUESTIONS: Final = re.compile(r"^k8s_bot_questions_total\{.*\} (\S+)$", re.MULTILINE)
 QUICK: Final = Surroundings(pauses=(0.01,))
 
 
@@ -39,6 +41,12 @@ class RunningBot:
         """Status and body of one of its pages."""
         async with self.http.get(f"{self.url}{path}") as response:
             return response.status, await response.text()
+
+    async def answered(self, questions: int) -> None:
+        """Wait until so many questions are done with: replied to, and everything about them kept."""
+        async with asyncio.timeout(START_WITHIN):
+            while sum(map(float, _QUESTIONS.findall((await self.get("/metrics"))[1]))) < questions:  # noqa: ASYNC110 - seen from outside
+                await asyncio.sleep(0.01)
 
     async def stop(self) -> None:
         """Tell it to stop, and wait: afterwards everything that it had begun is finished."""

@@ -28,6 +28,11 @@ class Acknowledgement:
     def __bool__(self) -> bool:
         return self.accepted
 
+    @property
+    def said(self) -> Any:
+        """What came with it: JSON in an HTTP body, an object in an envelope."""
+        return json.loads(self.body) if isinstance(self.body, str) else self.body
+
 
 class StandInSlack(WebApi):
     """Slack, as far as the bot can tell. Use as an asynchronous context manager."""

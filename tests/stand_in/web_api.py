@@ -119,6 +119,7 @@ class WebApi:
         """The hash of each modal that is open, by its id."""
         self.bot_tokens = {BOT_TOKEN}
         self.app_tokens = {APP_TOKEN}
+        self._changed = asyncio.Condition()
         self._queues: defaultdict[str, asyncio.Queue[Call]] = defaultdict(asyncio.Queue)
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._response_uses: defaultdict[str, int] = defaultdict(int)
@@ -132,6 +133,12 @@ class WebApi:
         """The next call of that method that nobody has waited for yet."""
         async with asyncio.timeout(PATIENCE):
             return await self._queues[method].get()
+
+    async def another(self, calls: int) -> None:
+        """Wait until there are more calls than so many."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            while len(self.calls) <= calls:
+                await self._changed.wait()
 
     def made(self, method: str) -> list[Call]:
         """All calls of that method so far, refused ones among them."""
@@ -149,6 +156,7 @@ class WebApi:
         """The Web API and the response URLs."""
         return [
             web.post("/api/{method}", self._api),
+            web.get("/api/{method}", self._api),
             web.post("/response/{id}", self._respond),
             web.get("/files/{name}", self._file),
             web.post("/upload/{id}", self._upload),
@@ -192,6 +200,8 @@ class WebApi:
             self.views[arguments.get("view_id") or call.ts] = call.ts
         self.calls.append(call)
         self._queues[method].put_nowait(call)
+        async with self._changed:
+            self._changed.notify_all()
         if failure and failure.until:
             async with asyncio.timeout(PATIENCE):
                 await failure.until.wait()

@@ -23,6 +23,7 @@ from bot.slack.incoming import plain_text
 from bot.slack.jobs import COMMAND, Inquiry, Job
 from bot.slack.middleware import acknowledge, claimed
 from bot.slack.modals import open_view
+from bot.slack.pages import courtesy_for
 from bot.slack.records import keep, record
 from bot.slack.sending import respond
 from bot.slack.subcommands import Subcommand, Verb, read_subcommand
@@ -108,6 +109,8 @@ def _page(bot: Bot, asked: Subcommand) -> Message | None:
             return render_help(bot.command)
         case Verb.TOPICS:
             return render_topics(bot.engine.listing(), bot.command)
+        case Verb.ASK:
+            return courtesy_for(bot, asked.rest)
     return None
 
 
