@@ -147,6 +147,7 @@ class MemoryStore:
             del self._claims[key]
         for key in threads:
             del self._threads[key]
+            self._owners.pop(key, None)
         before = len(self._questions)
         while self._questions and self._questions[0][1] < now - self._retention:
             self._questions.popleft()

@@ -41,7 +41,7 @@ class ResilientStore:
         self._monotonic = monotonic
         self._degraded = False
         self._retry_at = 0.0
-        self._learners = ResilientLearners(self.attempt, store.learners)
+        self._learners = ResilientLearners(self.attempt, store.learners, memory.learners)
         self._unwritten: dict[Key, None] = {}
         """Completed while the store failed. It still takes them for lost, and would have them answered again."""
 
@@ -152,9 +152,10 @@ class ResilientLearners:
     Nothing of it is kept in memory meanwhile: whoever changes a setting is told that it is not kept.
     """
 
-    def __init__(self, attempt: Callable[..., Coroutine[Any, Any, Any]], learners: Learners) -> None:
+    def __init__(self, attempt: Callable[..., Coroutine[Any, Any, Any]], learners: Learners, memory: Learners) -> None:
         self._attempt = attempt
         self._learners = learners
+        self._memory = memory
 
     async def learner(self, team: str, user: str) -> Learner:
         """As `Learners.learner`; the defaults while the store fails."""
@@ -184,6 +185,8 @@ class ResilientLearners:
         Raises:
             StorageError: nothing is deleted.
         """
+        # What their conversations were about is held there besides.
+        await self._memory.forget(team, user)
         await self._insist(self._learners.forget(team, user))
 
     async def _insist(self, operation: Coroutine[Any, Any, None]) -> None:

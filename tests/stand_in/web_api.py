@@ -198,6 +198,7 @@ class WebApi:
         call = Call(method, arguments, took_effect, payloads.new_ts() if took_effect else "")
         if took_effect and method.startswith("views."):
             self.views[arguments.get("view_id") or call.ts] = call.ts
+            self._triggers |= {arguments["trigger_id"]} if "trigger_id" in arguments else set()
         self.calls.append(call)
         self._queues[method].put_nowait(call)
         async with self._changed:
@@ -339,9 +340,7 @@ class WebApi:
             hash_now = self.views.get(str(arguments["view_id"]))
             conflict = None if arguments.get("hash") in {None, hash_now} else "hash_conflict"
             return conflict if hash_now else "not_found"
-        used = method == "views.open" and arguments["trigger_id"] in self._triggers
-        self._triggers.add(str(arguments.get("trigger_id")))
-        return "exchanged_trigger_id" if used else None
+        return "exchanged_trigger_id" if arguments.get("trigger_id") in self._triggers else None
 
     def _violation(self, error: str, what: str) -> str:
         self.violations.append(what)

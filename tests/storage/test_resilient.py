@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StorageError
 from bot.matching import ThreadContext
-from bot.storage import MemoryStore, ResilientStore
+from bot.storage import Feedback, Learner, MemoryStore, ResilientStore
 from bot.storage.resilient import PAUSE
 from bot.storage.sql import open_store
 from tests.stand_in.clocks import StoppedClock
@@ -125,6 +126,21 @@ async def test_threads_go_on_in_memory(store: ResilientStore, outage: Outage, se
         assert await store.recall(*MESSAGE) == context
     seconds.now += PAUSE
     assert await store.recall(*MESSAGE) == context
+
+
+async def test_settings_while_the_store_fails(store: ResilientStore, outage: Outage, seconds: Seconds) -> None:
+    """Everybody reads as usual; whoever changes something or wants to be forgotten is told that it is not done."""
+    await store.learners.keep("T1", "U1", Learner(depth="line"))
+    with outage():
+        with pytest.raises(StorageError):
+            await store.learners.keep("T1", "U1", Learner(depth="deep"))
+        with pytest.raises(StorageError):
+            await store.learners.forget("T1", "U1")
+        assert await store.learners.learner("T1", "U1") == Learner()
+        assert await store.learners.recent("T1", "U1") == []
+        await store.learners.give_feedback(Feedback("q1", "T1", "U1", helpful=True))
+    seconds.now += PAUSE
+    assert await store.learners.learner("T1", "U1") == Learner(depth="line")
 
 
 async def test_a_store_that_hangs(clock: StoppedClock, monkeypatch: pytest.MonkeyPatch) -> None:

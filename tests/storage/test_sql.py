@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.errors import SettingsError, StorageError
 from bot.matching import ThreadContext
+from bot.storage import Learner
 from bot.storage.schema import questions
 from bot.storage.sql import SqlStore, open_store
 from tests.stand_in.clocks import StoppedClock
@@ -99,6 +100,58 @@ async def test_restart(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT job FROM claims").fetchall() == [("{}",)]
     connection.close()
+
+
+async def test_a_file_of_an_older_version(tmp_path: Path) -> None:
+    """Gets the columns that it lacks, and what it holds stays; also when two processes find it so."""
+    path = tmp_path / "bot.db"
+    store = await open_store(url(path))
+    await store.remember(*MESSAGE, ThreadContext(topics=("pod",)))
+    await store.close()
+    with sqlite3.connect(path) as connection:
+        for column in ("depth", "user"):
+            connection.execute(f"ALTER TABLE threads DROP COLUMN {column}")
+        for table in ("notes", "learners", "feedback"):
+            connection.execute(f"DROP TABLE {table}")
+    connection.close()
+
+    first, second = await asyncio.gather(open_store(url(path)), open_store(url(path)))
+    assert await first.recall(*MESSAGE) == ThreadContext(topics=("pod",))
+    await second.remember(*MESSAGE, ThreadContext(topics=("pod",), depth="deep"))
+    assert (await first.recall(*MESSAGE)).depth == "deep"
+    await first.learners.keep("T1", "U1", Learner(depth="line"))
+    assert await second.learners.learner("T1", "U1") == Learner(depth="line")
+    await first.close()
+    await second.close()
+
+
+async def test_a_profile_of_a_newer_version(tmp_path: Path) -> None:
+    """What this version does not know is left out, not stumbled over."""
+    path = tmp_path / "bot.db"
+    store = await open_store(url(path))
+    await store.learners.keep("T1", "U1", Learner(depth="line"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("""UPDATE learners SET profile = '{"depth": "line", "of_tomorrow": [1]}'""")
+    connection.close()
+
+    assert await store.learners.learner("T1", "U1") == Learner(depth="line")
+    await store.close()
+
+
+async def test_whoever_stays_away_for_a_year_is_forgotten(tmp_path: Path) -> None:
+    """Asking something is being there; a reader who only asks keeps their settings."""
+    clock = StoppedClock()
+    store = await open_store(url(tmp_path / "bot.db"), clock=clock)
+    for user in ("U1", "U2"):
+        await store.learners.keep("T1", user, Learner(depth="line"))
+    clock.advance(days=300)
+    await store.record(question("q1"))
+    clock.advance(days=100)
+    await store.prune()
+
+    assert await store.learners.learner("T1", "U1") == Learner(depth="line")
+    assert await store.learners.learner("T1", "U2") == Learner()
+    await store.close()
 
 
 async def recorded(store: SqlStore) -> list[tuple[str, str, list[str]]]:

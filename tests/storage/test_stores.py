@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.matching import ThreadContext
-from bot.storage import MemoryStore, QuestionRecord, ResilientStore, Store
+from bot.storage import Feedback, Learner, MemoryStore, QuestionRecord, ResilientStore, Store
 from bot.storage.sql import open_store
 from tests.stand_in.clocks import StoppedClock
 
@@ -120,6 +121,65 @@ async def test_prune_deletes_what_is_too_old(store: Store, clock: StoppedClock) 
     assert await store.prune() == 0
     clock.advance(days=2)
     assert await store.prune() == 1
+
+
+async def test_what_a_thread_says_already_is_noted(store: Store) -> None:
+    """The latest message that says it counts; another thread knows nothing of it."""
+    await store.note(*MESSAGE, "pod/what-it-is normal", "1700000000.000200")
+    await store.note(*MESSAGE, "pod/what-it-is normal", "1700000000.000300")
+
+    assert await store.noted(*MESSAGE, "pod/what-it-is normal") == "1700000000.000300"
+    assert await store.noted(*MESSAGE, "pod/what-it-is deep") == ""
+    assert await store.noted("T1", "C2", MESSAGE[2], "pod/what-it-is normal") == ""
+
+
+async def test_settings_are_kept_for_each_person(store: Store) -> None:
+    await store.learners.keep("T1", "U1", Learner(depth="deep"))
+    await store.learners.keep("T1", "U1", Learner(depth="line"))
+
+    assert await store.learners.learner("T1", "U1") == Learner(depth="line")
+    assert await store.learners.learner("T1", "U2") == Learner()
+    assert await store.learners.learner("T2", "U1") == Learner()
+
+
+async def test_recent_questions_are_ones_own(store: Store, clock: StoppedClock) -> None:
+    """Each text once, the latest first, five at most; clicks, which ask nothing in words, are none of them."""
+    for number, text in enumerate(["a", "b", "c", "a", "", "d", "e", "f"]):
+        clock.advance(seconds=1)
+        await store.record(replace(question(f"q{number}"), question=text))
+    await store.record(replace(question("theirs"), user="U2", question="z"))
+
+    recent = await store.learners.recent("T1", "U1")
+    assert [text for _, text in recent] == ["f", "e", "d", "a", "c"]
+    assert {text: name for name, text in recent}["a"] == "q3"
+    assert await store.learners.recent("T2", "U1") == []
+
+
+async def test_whoever_wants_to_be_forgotten_is(store: Store) -> None:
+    """Everything goes that has their name, and nothing of anybody else."""
+    own = ("T1", "D1", "1700000000.000400")
+    await store.learners.keep("T1", "U1", Learner(depth="deep"))
+    await store.learners.keep("T1", "U2", Learner(depth="deep"))
+    await store.record(question("q1"))
+    await store.record(replace(question("q2"), user="U2"))
+    await store.remember(*own, ThreadContext(topics=("pod",)), "U1")
+    await store.remember(*MESSAGE, ThreadContext(topics=("pod",)))
+    await store.learners.give_feedback(Feedback("q1", "T1", "U1", helpful=False, reason="wrong"))
+
+    await store.learners.forget("T1", "U1")
+
+    assert await store.learners.learner("T1", "U1") == Learner()
+    assert await store.learners.recent("T1", "U1") == []
+    assert await store.recall(*own) == ThreadContext()
+    assert await store.learners.learner("T1", "U2") == Learner(depth="deep")
+    assert len(await store.learners.recent("T1", "U2")) == 1
+    assert await store.recall(*MESSAGE) == ThreadContext(topics=("pod",))
+
+
+async def test_a_second_verdict_takes_the_place_of_the_first(store: Store) -> None:
+    """And giving it twice is harmless."""
+    for helpful in (True, False, False):
+        await store.learners.give_feedback(Feedback("q1", "T1", "U1", helpful=helpful))
 
 
 async def test_recording_twice_is_harmless(store: Store) -> None:
