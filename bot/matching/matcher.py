@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from bot.knowledge import Intent, KnowledgeBase
+from bot.knowledge import Intent, KnowledgeBase, Passage
 from bot.matching.collection import Collection, Subject
 from bot.matching.context import ThreadContext
 from bot.matching.english import MOST_COMMON, frequency_band
@@ -69,6 +69,13 @@ RELATING: Final = frozenset(
     " interact interacts interaction cooperate".split()
 )
 """Words that ask what the things named have to do with one another."""
+
+WORDS_OF_EXAMPLES: Final = frozenset(
+    "a an the of for me my i is are there any some can could you we please show give get see need want have like look"
+    " example examples sample samples yaml manifest manifests file template snippet spec simple basic minimal short"
+    " working complete full quick how does what do with in k8s kubernetes".split()
+)
+"""Words that may stand beside a topic's name where an example of it is all that is asked for."""
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -140,7 +147,11 @@ class Matcher:
         accounted = self._accounted(query, entry)
         evidence = _evidence(query, intents, judged, accounted, self._thresholds)
         candidates = tuple(candidate for candidate, _, _ in judged)
-        if best.score < (self._thresholds.score if threshold is None else threshold):
+        least = self._thresholds.score if threshold is None else threshold
+        if shown := self._exemplary(query, intents, best, least):
+            match = Candidate(shown.path, (shown.topic,), best.rank, max(best.score, least))
+            return Found(match, (), candidates, intents[0], query.read_as(), evidence)
+        if best.score < least:
             not_found = self._not_found(query, intents, candidates, evidence)
             return not_found if threshold is not None else self._below(query, intents, candidates, features, not_found)
         also = named_beside(query, intents, entry.subject.topics)
@@ -149,6 +160,20 @@ class Matcher:
             close = [rival for rival in rivals if best.rank - rival.rank < 2 * self._thresholds.margin]
             return Ambiguous((best, *close)[:CHOICES], intents[0], evidence)
         return Found(best, also, candidates[1:], intents[0], query.read_as(), evidence)
+
+    def _exemplary(self, query: Query, intents: Sequence[Intent], best: Candidate, least: float) -> Passage | None:
+        """Where an example of one topic is all that is asked for, and the best shows none: a passage that does."""
+        named = {index for hit in query.hits for index in range(hit.begin, hit.end)}
+        others = {term.surface for index, term in enumerate(query.terms) if index not in named}
+        if intents[0] is not Intent.EXAMPLE or len(query.topics()) != 1 or not others <= WORDS_OF_EXAMPLES:
+            return None
+        topic, found = self._knowledge.topics[query.topics()[0]], self._knowledge.passage(best.path)
+        if best.score >= least and found and found.topic == topic.id and found.manifest:
+            return None
+        showing = [passage for passage in topic.passages if passage.manifest]
+        usual = [passage for passage in showing if passage.manifest in topic.manifests[:1]]
+        made = [passage for passage in showing if passage.intent in {Intent.EXAMPLE, Intent.HOWTO}]
+        return next(iter([*(each for each in made if each in usual), *usual, *made, *showing]), None)
 
     def _below(
         self,
