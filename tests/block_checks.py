@@ -117,6 +117,10 @@ def _check_section(block: Mapping[str, Any]) -> None:
     assert "apiVersion:" not in text, "a manifest in a section cannot be copied"
     if "accessory" in block:
         _check_element(block["accessory"])
+    assert len(block.get("fields", ())) <= 10
+    for field in block.get("fields", ()):
+        assert 1 <= len(field["text"]) <= 2_000
+        check_mrkdwn(field["text"])
 
 
 def _check_input(block: Mapping[str, Any]) -> None:
@@ -152,9 +156,13 @@ def _check_element(element: Mapping[str, Any], *, of_input: bool = False) -> Non
                 assert lengths["confirm"] <= 30, lengths
                 assert lengths["deny"] <= 30, lengths
         case "static_select" | "radio_buttons":
-            options = element["options"]
-            assert 1 <= len(options) <= (10 if element["type"] == "radio_buttons" else 100)
-            check_options(options)
+            groups = element.get("option_groups") or [element]
+            assert len(groups) <= 100
+            options = [option for group in groups for option in group["options"]]
+            for group in groups:
+                assert 1 <= len(group["options"]) <= (10 if element["type"] == "radio_buttons" else 100)
+                assert len(group.get("label", {"text": ""})["text"]) <= 75
+                check_options(group["options"])
             assert "initial_option" not in element or element["initial_option"] in options
         case "plain_text_input":
             most = element.get("max_length", 3_000)

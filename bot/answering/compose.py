@@ -24,7 +24,7 @@ COMPARISONS: Final = 2
 
 _SENTENCE_END: Final = re.compile(r"[.!?:](?=\s|$)")
 
-HOW_TO_SEE_ALL: Final = "The command `topics` lists everything that I can explain."
+HOW_TO_SEE_ALL: Final = "Say `topics` to see everything that I can explain."
 
 
 def compose(outcome: Outcome, question: str, knowledge: KnowledgeBase, depth: Depth) -> Reply:

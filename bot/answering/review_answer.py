@@ -17,7 +17,7 @@ TO_READ: Final = 5
 HEADINGS: Final = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
-    Severity.PRACTICE: ("judgement of practice", "judgements of practice"),
+    Severity.PRACTICE: ("suggestion", "suggestions"),
 }
 
 
@@ -28,7 +28,7 @@ def answer_review(text: str, knowledge: KnowledgeBase, told: int | None = None) 
     except RefusedError as error:
         return Abstention(CAPTION, Gap.UNREADABLE, str(error), (), Intent.DEFINE, 0.0)
     parts = [_summary(reviewed), _objects(reviewed.objects)]
-    parts += [_finding(finding, knowledge) for finding in reviewed.findings[:told]]
+    parts += [_finding(finding) for finding in reviewed.findings[:told]]
     if told is not None and len(reviewed.findings) > told:
         parts.append(f"And {len(reviewed.findings) - told} more: `k8s-bot review FILE` lists them all.")
     return Answer(
@@ -62,27 +62,21 @@ def _objects(objects: Sequence[Explained]) -> str:
     )
 
 
-def _finding(finding: Finding, knowledge: KnowledgeBase) -> str:
-    mark = "Practice" if finding.severity is Severity.PRACTICE else str(finding.severity).capitalize()
-    path = f" (`{finding.path}`)" if finding.path else ""
+def _finding(finding: Finding) -> str:
+    mark = "Suggestion" if finding.severity is Severity.PRACTICE else str(finding.severity).capitalize()
+    path = f" · `{finding.path}`" if finding.path else ""
     sentence = finding.what[0].upper() + finding.what[1:] if not finding.what.startswith("`") else finding.what
     stop = "" if sentence.endswith("?") else "."
-    said = f"**{mark}, line {finding.line}**: {sentence}{stop}{path} {finding.why}"
+    said = f"**{mark}, line {finding.line}**{path}: {sentence}{stop} {finding.why}"
     if finding.fix:
         # No fence is longer than what a fix may hold: backticks in it are gone.
         fix = finding.fix.replace("`", "'")
         said += f"\n\n```yaml\n{fix}\n```" if _is_yaml(fix) else f" *{fix}*"
-    if finding.passage and (label := _label(finding.passage, knowledge)):
-        said += f"\n\nTo read: {label}"
     return said
 
 
 def _is_yaml(fix: str) -> bool:
     return ":" in fix or "\n" in fix or fix.startswith("- ")
-
-
-def _label(path: str, knowledge: KnowledgeBase) -> str:
-    return choice_of(knowledge, path).label if _exists(path, knowledge) else ""
 
 
 def _exists(path: str, knowledge: KnowledgeBase) -> bool:

@@ -15,7 +15,6 @@ from bot.rendering.block_kit_elements import (
     CHOOSE,
     MAX_BLOCKS,
     MAX_MARKDOWN,
-    MAX_RESTATED,
     MAX_TEXT,
     NEXT_BUTTONS,
     SHORTENED,
@@ -25,6 +24,7 @@ from bot.rendering.block_kit_elements import (
     actions,
     choice_buttons,
     context,
+    restated_as,
     source_links,
     table_as_text,
     table_block,
@@ -93,17 +93,11 @@ def fits(manifest: Manifest) -> bool:
 
 
 def _opening(restated: str | None, read_as: str | None) -> tuple[list[str], list[Block]]:
-    question = " ".join((restated or "").split())
-    if not question:
+    if not (restated or "").strip():
         return [], []
+    line = restated_as("You asked: ", restated or "")
     understood = [f"Read as: {escape(read_as)}"] if read_as else []
-    if len(question) > MAX_RESTATED:
-        question = question[:MAX_RESTATED].rstrip() + "…"
-    elements = [{"type": "text", "text": "You asked: "}, {"type": "text", "text": question, "style": {"italic": True}}]
-    # Rich text is not parsed: whatever the question holds, it pings nobody and looks as it was typed.
-    section = {"type": "rich_text_section", "elements": elements}
-    blocks: list[Block] = [{"type": "rich_text", "elements": [section]}, *map(context, understood)]
-    return [f"You asked: {escape(question)}", *understood], blocks
+    return [escape(line["elements"][0]["text"]), *understood], [line, *map(context, understood)]
 
 
 def _answer(answer: Answer, heading: str | None) -> tuple[list[str], list[Block]]:

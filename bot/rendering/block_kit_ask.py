@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.answering import Choice
-from bot.rendering.block_kit_elements import Block
-from bot.rendering.block_kit_views import MAX_INPUT, VALUE, View, modal, plain
+from bot.rendering.block_kit_elements import MAX_OPTION_VALUE, MAX_OPTIONS, Block, option, plain
+from bot.rendering.block_kit_views import MAX_INPUT, VALUE, View, modal
 
 ASK: Final = "ask"
 """The `callback_id` of the modal, and of the global shortcut that opens it."""
@@ -14,10 +14,6 @@ TOPIC: Final = "topic"
 """The block in which one picks a topic, and the `action_id` of every list of topics that is searched as one types."""
 ABOUT: Final = "about"
 """Prefix of the block in which one picks what about it; the topic's id follows, so that a new topic begins anew."""
-
-MAX_OPTIONS: Final = 100
-MAX_OPTION_TEXT: Final = 75
-MAX_OPTION_VALUE: Final = 150
 
 
 def ask_view(topic: Choice | None = None, about: Sequence[Choice] = ()) -> View:
@@ -71,8 +67,4 @@ def topic_search() -> dict[str, Any]:
 def options(choices: Sequence[Choice]) -> list[dict[str, Any]]:
     """The choices as options of a list, by the path of what they name; as many as Slack takes."""
     named = ((choice.label, choice.passage or choice.topic) for choice in choices)
-    return [
-        {"text": plain(label[:MAX_OPTION_TEXT]), "value": path}
-        for label, path in named
-        if 0 < len(path) <= MAX_OPTION_VALUE
-    ][:MAX_OPTIONS]
+    return [option(label, path) for label, path in named if 0 < len(path) <= MAX_OPTION_VALUE][:MAX_OPTIONS]

@@ -3,26 +3,24 @@
 A button carries ids of the knowledge and nothing else, so that it works after a restart, in a replica and for years.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from bot.answering import FIELD, Answer, Choice, Depth
+from bot.answering import FIELD, Answer, Depth
 from bot.knowledge import Manifest
 from bot.rendering.block_kit_elements import (
     DEPTH,
     EXAMPLE,
     FILE,
-    MORE,
     NEXT_BUTTONS,
     ORDER,
-    PAGE,
     SHOW,
     Block,
     Target,
     actions,
     button,
     choice_buttons,
+    choice_list,
     share_button,
 )
 
@@ -30,23 +28,21 @@ from bot.rendering.block_kit_elements import (
 def answer_buttons(answer: Answer, *, shareable: bool = False, asked: str = "") -> list[Block]:
     """The rows below an answer: what to do with it, the topic's other questions, what to read next.
 
-    `shareable`: whether only one person sees it; `asked`: the correlation id of the question.
+    `shareable`: whether only one person sees it; `asked`: the correlation id of the question. Below a single sentence
+    there is the way to more, and nothing else.
     """
-    numbers = count()
     itself = replace(Target.of(answer), asked=asked)
-    compared, following = _split(answer.see_also)
-    handling = [*_depths(answer, itself), *_manifests(answer), *_fields(answer)]
-    handling += choice_buttons(compared, numbers)
+    handling = _depths(answer, itself)
+    if answer.depth is not Depth.LINE:
+        handling += [*_manifests(answer), *_fields(answer)]
     # A review cannot be shared: the manifest that it is about is kept nowhere.
     if shareable and not answer.review:
         handling.append(share_button(Target.of(answer)))
     rows = [handling]
-    if answer.depth is Depth.DEEP:
-        rows.append(choice_buttons(answer.more[:PAGE], numbers))
-        if len(answer.more) > PAGE:
-            page = Target(answer.topics[0] if answer.topics else "", answer.passage, page=1)
-            rows[-1].append(button("More questions", f"{MORE}:0", page))
-    rows.append(choice_buttons(following[:NEXT_BUTTONS], numbers))
+    if answer.depth is Depth.DEEP and (others := choice_list("Another question", f"{SHOW}:other", answer.more)):
+        rows.append([others])
+    if answer.depth is not Depth.LINE:
+        rows.append(choice_buttons(answer.see_also[:NEXT_BUTTONS], count()))
     return [actions(row) for row in rows if row]
 
 
@@ -58,12 +54,6 @@ def manifest_buttons(manifest: Manifest, *, shareable: bool = False) -> list[Blo
     if shareable:
         row.append(share_button(target))
     return [actions(row)]
-
-
-def _split(choices: Sequence[Choice]) -> tuple[list[Choice], list[Choice]]:
-    """The comparisons among the choices, and the rest."""
-    compared = [choice for choice in choices if (choice.passage or "").startswith("comparison/")]
-    return compared, [choice for choice in choices if choice not in compared]
 
 
 def _depths(answer: Answer, itself: Target) -> list[Block]:

@@ -21,6 +21,9 @@ MAX_TEXT: Final = 4_000
 MAX_MARKDOWN: Final = 12_000
 """Characters in all `markdown` blocks of a message together."""
 MAX_BUTTONS: Final = 25
+MAX_OPTIONS: Final = 100
+MAX_OPTION_TEXT: Final = 75
+MAX_OPTION_VALUE: Final = 150
 MAX_BUTTON_TEXT: Final = 75
 MAX_BUTTON_VALUE: Final = 2_000
 MAX_CONTEXT_TEXT: Final = 2_000
@@ -31,17 +34,10 @@ MAX_RESTATED: Final = 300
 """Characters of the question that are repeated; our own choice: enough to recognise it."""
 NEXT_BUTTONS: Final = 5
 """Buttons for what to read next; our own choice: more would be a menu."""
-PAGE: Final = 8
-"""Buttons on a page of further passages; our own choice: a screenful on a telephone."""
-
 SHOW: Final = "show"
 """Prefix of the `action_id` of a button that explains something more."""
 CHOOSE: Final = "choose"
 """Prefix of the `action_id` of a button under a question back: what it explains settles that question."""
-MORE: Final = "more"
-"""Prefix of the `action_id` of a button that lists a topic's other passages."""
-TURN: Final = "turn"
-"""Prefix of the `action_id` of a button that turns a page of that list."""
 ORDER: Final = "order"
 """The `action_id` of the button that asks for the values of a manifest, and the `callback_id` of its modal."""
 SHARE: Final = "share"
@@ -137,7 +133,7 @@ def button(label: str, action_id: str, target: Target) -> Block:
     text = label if len(label) <= MAX_BUTTON_TEXT else label[: MAX_BUTTON_TEXT - 1].rstrip() + "…"
     return {
         "type": "button",
-        "text": {"type": "plain_text", "text": text or "…", "emoji": False},
+        "text": plain(text or "…"),
         "action_id": action_id,
         "value": target.value(),
     }
@@ -151,6 +147,35 @@ def choice_buttons(choices: Iterable[Choice], numbers: Iterator[int], prefix: st
         for label, target in targets
         if len(target.value()) <= MAX_BUTTON_VALUE
     ]
+
+
+def choice_list(label: str, action_id: str, choices: Iterable[Choice]) -> Block | None:
+    """A list to pick one of the choices from, by what they name; None where there are none."""
+    # Slack takes no value twice.
+    labels = {Target(choice.topic, choice.passage).value(): choice.label for choice in choices}
+    options = [option(label, value) for value, label in labels.items() if len(value) <= MAX_OPTION_VALUE][:MAX_OPTIONS]
+    if not options:
+        return None
+    return {"type": "static_select", "action_id": action_id, "placeholder": plain(label), "options": options}
+
+
+def option(label: str, value: str) -> dict[str, Any]:
+    """One option of a list."""
+    label = label.strip()
+    text = label if len(label) <= MAX_OPTION_TEXT else label[: MAX_OPTION_TEXT - 1].rstrip() + "…"
+    return {"text": plain(text or "…"), "value": value}
+
+
+def plain(text: str) -> dict[str, Any]:
+    """A text that is shown as it stands."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def restated_as(prefix: str, question: str) -> Block:
+    """A line in small type with somebody's own words, which Slack does not parse: they ping nobody."""
+    words = " ".join(question.split())
+    shown = words if len(words) <= MAX_RESTATED else words[:MAX_RESTATED].rstrip() + "…"
+    return {"type": "context", "elements": [plain(f"{prefix}{shown}")]}
 
 
 def share_button(target: Target) -> Block:

@@ -3,8 +3,8 @@
 import json
 from typing import Any, Final
 
-from bot.rendering.block_kit_elements import Block
-from bot.rendering.block_kit_views import VALUE, View, modal, plain, section
+from bot.rendering.block_kit_elements import Block, option, plain
+from bot.rendering.block_kit_views import VALUE, View, modal, section
 
 FEEDBACK: Final = "feedback"
 """The `action_id` of the buttons, and the `callback_id` of the modal."""
@@ -18,6 +18,7 @@ REASONS: Final = {
     "outdated": "It is outdated",
     "long": "It is too long",
     "short": "It is too short",
+    "unclear": "It is hard to understand",
     "other": "It is not what I asked",
 }
 """Why an answer did not help: the word that is kept, and what is said."""
@@ -51,9 +52,9 @@ def read_verdict(value: str) -> tuple[str, str, bool] | None:
 
 def reasons_view(asked: str, passage: str) -> View:
     """The modal that asks why an answer did not help; nothing in it has to be filled in."""
-    options = [{"text": plain(label), "value": reason} for reason, label in REASONS.items()]
+    options = [option(label, reason) for reason, label in REASONS.items()]
     blocks: list[Block] = [
-        section("Thank you. What was the matter with it? The authors of my knowledge read this."),
+        section("Thank you for telling me. Those who write my answers read this."),
         {
             "type": "input",
             "block_id": REASON,
@@ -80,7 +81,7 @@ def reasons_view(asked: str, passage: str) -> View:
 
 def thanks_view() -> View:
     """What stands in the modal's place afterwards."""
-    return modal("Thank you", [section("Thank you. It goes to those who write my answers.")])
+    return modal("Thank you", [section("It goes to those who write my answers.")])
 
 
 def _verdict(label: str, asked: str, passage: str, *, helpful: bool) -> dict[str, Any]:

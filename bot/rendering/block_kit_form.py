@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.knowledge import Manifest
-from bot.rendering.block_kit_elements import FILE, MAX_BUTTON_TEXT, ORDER, Block, Target, actions, button
+from bot.rendering.block_kit_elements import FILE, MAX_OPTION_TEXT, ORDER, Block, Target, actions, button, option, plain
 from bot.rendering.block_kit_views import (
     MAX_INPUT,
     MAX_METADATA,
@@ -16,7 +16,6 @@ from bot.rendering.block_kit_views import (
     View,
     conversation_input,
     modal,
-    plain,
     preformatted,
     section,
 )
@@ -72,11 +71,16 @@ def form_view(manifest: Manifest, order: Order, *, preview: Manifest | None, pro
     from bot.reference.parameters import declared, default_of  # noqa: PLC0415 - two megabytes that few processes need
 
     blocks: list[Block] = [section(f"What is to be set in `{escape(manifest.path)}.yaml`?")]
+    if problems:
+        blocks.append(
+            section("*Please correct:*\n" + "\n".join(f"• {escape(problem)}" for problem in problems)[:2_500])
+        )
     blocks += [
         {
             "type": "input",
             "block_id": parameter.name,
-            "optional": True,
+            # What has a value already is left as it is by leaving it there.
+            "optional": default_of(parameter, manifest) is None,
             "dispatch_action": True,
             "label": plain(parameter.name),
             "hint": plain(parameter.means),
@@ -84,9 +88,7 @@ def form_view(manifest: Manifest, order: Order, *, preview: Manifest | None, pro
         }
         for parameter in declared(manifest).parameters[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
     ]
-    if problems:
-        blocks.append(section("*Not yet:*\n" + "\n".join(f"• {escape(problem)}" for problem in problems)[:2_500]))
-    elif preview:
+    if preview and not problems:
         blocks += [section("*What comes of it:*"), preformatted(preview)]
     return modal("Your manifest", blocks, callback=ORDER, submit="Done", metadata=order.metadata())
 
@@ -101,7 +103,7 @@ def ordered_view(manifest: Manifest, order: Order) -> View:
     row = [button("Send me the file", FILE, Target(manifest=order.path))]
     if order.channel:
         row.append(button("Post in the thread", THREAD, Target(manifest=order.path)))
-    blocks += [actions(row), conversation_input()]
+    blocks += [actions(row), conversation_input("It is posted with your name.")]
     return modal("Your manifest", blocks, callback=ORDERED, submit="Post", metadata=metadata)
 
 
@@ -115,11 +117,11 @@ def changed(manifest: Manifest, given: Mapping[str, str]) -> dict[str, str]:
 
 def _element(parameter: "Parameter", default: str | None) -> dict[str, Any]:
     values = ("true", "false") if parameter.type == "boolean" else parameter.values
-    if values and all(0 < len(value) <= MAX_BUTTON_TEXT for value in values):
-        options = [_option(value, value) for value in values]
+    if values and all(0 < len(value) <= MAX_OPTION_TEXT for value in values):
+        options = [option(value, value) for value in values]
         if not default or default not in values:
-            options.insert(0, _option("as it is", UNSET))
-        initial = next((option for option in options if option["value"] == default), options[0])
+            options.insert(0, option("as it is", UNSET))
+        initial = next((each for each in options if each["value"] == default), options[0])
         return {"type": "static_select", "action_id": VALUE, "options": options, "initial_option": initial}
     text: dict[str, Any] = {
         "type": "plain_text_input",
@@ -127,7 +129,3 @@ def _element(parameter: "Parameter", default: str | None) -> dict[str, Any]:
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed", "on_character_entered"]},
     }
     return text | ({"initial_value": default[:MAX_INPUT]} if default else {})
-
-
-def _option(label: str, value: str) -> dict[str, Any]:
-    return {"text": plain(label), "value": value}

@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.answering import Choice, Depth
-from bot.rendering.block_kit_ask import MAX_OPTIONS, options, topic_search
-from bot.rendering.block_kit_elements import Block, Target, actions, button, context
-from bot.rendering.block_kit_views import View, plain, section
-from bot.rendering.mrkdwn import escape
+from bot.rendering.block_kit_ask import options, topic_search
+from bot.rendering.block_kit_elements import (
+    MAX_OPTION_TEXT,
+    MAX_OPTIONS,
+    Block,
+    Target,
+    actions,
+    button,
+    context,
+    option,
+    plain,
+)
+from bot.rendering.block_kit_pages import area_title
+from bot.rendering.block_kit_views import View, section
+from bot.rendering.mrkdwn import escape, shorten
 
 OPEN_ASK: Final = "home:ask"
 OPEN_REVIEW: Final = "home:review"
 TURN_HOME: Final = "home:turn"
 """Prefix of the `action_id` of a button that turns the page of the topics."""
 PICK: Final = "pick"
-"""Prefix of the `action_id` of a list of topics."""
+"""The `action_id` of the list of all topics."""
 AGAIN: Final = "again"
 """Prefix of the `action_id` of a button that asks a question again; its value is the id of the question."""
 READING: Final = "setting:depth"
@@ -25,6 +36,8 @@ FORGET: Final = "forget"
 
 AREAS_PER_PAGE: Final = 30
 """Our own choice: with the rest of the page well below Slack's hundred blocks."""
+MAX_NAMED: Final = 2_900
+"""Characters of the topics of an area; a section takes 3,000."""
 MAX_SHOWN: Final = 300
 """Characters of a question of one's own that are shown."""
 
@@ -62,7 +75,12 @@ def home_view(home: Home, command: str, retention_days: int) -> View:
             "Ask me in your own words: write to me under *Messages*, mention me in a channel, or use "
             f"`{command}` anywhere, for your eyes only. I answer from texts that people wrote and reviewed."
         ),
-        actions([button("Ask a question", OPEN_ASK, Target()), button("Review a manifest", OPEN_REVIEW, Target())]),
+        actions(
+            [
+                button("Ask a question", OPEN_ASK, Target()) | {"style": "primary"},
+                button("Review a manifest", OPEN_REVIEW, Target()),
+            ]
+        ),
     ]
     if home.notice:
         blocks.append(context(escape(home.notice)))
@@ -75,7 +93,6 @@ def home_view(home: Home, command: str, retention_days: int) -> View:
 
 
 def _topics(home: Home) -> Iterator[Block]:
-    search = {"type": "section", "text": {"type": "mrkdwn", "text": "*Find a topic*"}, "accessory": topic_search()}
     parts = [
         (area, choices[begin : begin + MAX_OPTIONS])
         for area, choices in home.areas.items()
@@ -83,20 +100,12 @@ def _topics(home: Home) -> Iterator[Block]:
     ]
     last = max(0, (len(parts) - 1) // AREAS_PER_PAGE)
     page = min(home.page, last)
-    yield search
-    for number, (area, part) in enumerate(parts[page * AREAS_PER_PAGE : (page + 1) * AREAS_PER_PAGE]):
-        title = area.replace("-", " ").capitalize()
-        named = " · ".join(escape(choice.label) for choice in part)
-        yield {
-            "type": "section",
-            "text": {"type": "mrkdwn", "text": f"*{escape(title)}*\n{named[:2_900]}"},
-            "accessory": {
-                "type": "static_select",
-                "action_id": f"{PICK}:{number}",
-                "placeholder": plain("Open a topic"),
-                "options": options(part),
-            },
-        }
+    groups = [{"label": plain(area_title(area)[:MAX_OPTION_TEXT]), "options": options(part)} for area, part in parts]
+    choice = {"type": "static_select", "action_id": PICK, "placeholder": plain("Choose by area")}
+    yield actions([topic_search(), *([choice | {"option_groups": groups[:MAX_OPTIONS]}] if groups else [])])
+    for area, part in parts[page * AREAS_PER_PAGE : (page + 1) * AREAS_PER_PAGE]:
+        named = shorten(" · ".join(escape(choice.label) for choice in part), MAX_NAMED, "…")
+        yield section(f"*{escape(area_title(area))}*\n{named}")
     turns = [
         button(label, f"{TURN_HOME}:{number}", Target(page=number))
         for label, number in (("Back", page - 1), ("Further", page + 1))
@@ -118,7 +127,7 @@ def _asked(number: int, question_id: str, question: str) -> Block:
 
 
 def _reading(depth: Depth) -> Block:
-    choices = [{"text": plain(label), "value": str(value)} for value, label in DEPTHS.items()]
+    choices = [option(label, str(value)) for value, label in DEPTHS.items()]
     element: dict[str, Any] = {
         "type": "static_select",
         "action_id": READING,

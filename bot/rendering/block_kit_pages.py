@@ -1,24 +1,8 @@
-"""Slack messages that are no reply: the help, the list of topics, a topic's other passages, a shared answer."""
+"""Slack messages that are no reply: the help, the list of topics, a line that leads to an answer, a shared answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import count
 
-from bot.answering import Choice
-from bot.rendering.block_kit_elements import (
-    MAX_MARKDOWN,
-    MAX_TEXT,
-    PAGE,
-    SHORTENED,
-    TURN,
-    Block,
-    Message,
-    Target,
-    actions,
-    button,
-    choice_buttons,
-    context,
-)
+from bot.rendering.block_kit_elements import MAX_MARKDOWN, MAX_TEXT, SHORTENED, Message, context
 from bot.rendering.mrkdwn import defuse, escape, shorten, to_mrkdwn
 
 
@@ -48,34 +32,16 @@ I answer from texts that people wrote and reviewed, and say so when I have none.
 def render_topics(listing: Mapping[str, Sequence[tuple[str, str, str]]], command: str) -> Message:
     """Every topic by area, by title; `listing` as from `Engine.listing`."""
     areas = [
-        f"**{area.replace('-', ' ').capitalize()}**: {', '.join(title for _, title, _ in topics)}"
+        f"**{area_title(area)}**: {', '.join(title for _, title, _ in topics)}"
         for area, topics in listing.items()
         if topics
     ]
     return _page("\n\n".join([*areas, f"`{command} explain` and a name tells you more."]))
 
 
-def render_passages(heading: str, passages: Sequence[Choice], target: Target) -> Message:
-    """A page of a topic's other passages as buttons.
-
-    `target` names the passage whose fellows they are, and the page, from 0; one past the end is the last.
-    """
-    last = max(0, (len(passages) - 1) // PAGE)
-    page = min(target.page, last)
-    shown = passages[page * PAGE : (page + 1) * PAGE]
-    if not shown:
-        return notice(f"There is nothing more about {heading}.")
-    title = f"More about {heading}" + (f" ({page + 1} of {last + 1})" if last else "")
-    blocks: list[Block] = [context(f"*{escape(title)}*"), actions(choice_buttons(shown, count()))]
-    turns = [
-        button(label, f"{TURN}:{number}", replace(target, page=number))
-        for label, number in (("Back", page - 1), ("Further", page + 1))
-        if 0 <= number <= last
-    ]
-    if turns:
-        blocks.append(actions(turns))
-    text = "\n".join([f"*{escape(title)}*", *(f"• {escape(choice.label)}" for choice in shown)])
-    return Message(shorten(text, MAX_TEXT, SHORTENED), blocks)
+def area_title(area: str) -> str:
+    """The name of an area as people read it: `services-networking` is "Services, networking"."""
+    return area.replace("-", ", ").capitalize()
 
 
 def render_again(label: str, address: str) -> Message:

@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, Final
 
-from bot.answering import Abstention, Answer, Clarification, Reply
+from bot.answering import Abstention, Answer, Clarification, Reply, Table
 from bot.knowledge import Manifest
 from bot.rendering.block_kit_buttons import answer_buttons
 from bot.rendering.block_kit_elements import (
     CHOOSE,
-    MAX_RESTATED,
+    CORNER,
     NEXT_BUTTONS,
     Block,
     actions,
     choice_buttons,
     context,
+    plain,
+    restated_as,
     source_links,
-    table_as_text,
 )
 from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn
 
@@ -39,18 +40,21 @@ MAX_TITLE: Final = 24
 MAX_INPUT: Final = 3_000
 """Slack's limit for a text in a modal; larger manifests come as a code block or a file."""
 MAX_SECTION: Final = 3_000
+MAX_FIELD: Final = 2_000
+MAX_FIELDS: Final = 10
 MAX_VIEW_BLOCKS: Final = 100
-MAX_LABEL: Final = 2_000
 MAX_METADATA: Final = 3_000
 MAX_PREFORMATTED: Final = 12_000
 """Our own choice, as for messages: more is a file."""
 RESERVED_BLOCKS: Final = 10
 """Blocks of a modal that are kept free for what stands below the text."""
 
+SHARED: Final = "It is posted with your name; what you asked is not."
+
 View = dict[str, Any]
 
 
-def review_view(command: str) -> View:
+def review_view() -> View:
     """The modal that asks for a manifest to be reviewed."""
     hint = "It is kept nowhere. For more than 3,000 characters write to me: a code block, or a .yaml file."
     field = {"type": "plain_text_input", "action_id": VALUE, "multiline": True, "max_length": MAX_INPUT}
@@ -61,31 +65,31 @@ def review_view(command: str) -> View:
         "hint": plain(hint),
         "element": {**field, "placeholder": plain("apiVersion: …")},
     }
-    return modal(f"{command} review", [block], callback=REVIEW, submit="Review")
+    return modal("Review a manifest", [block], callback=REVIEW, submit="Review")
 
 
-def reply_view(reply: Reply, *, title: str = "Kubernetes", metadata: str = "") -> View:
+def reply_view(reply: Reply, *, metadata: str = "") -> View:
     """The modal that shows a reply, with what can be done next.
 
     `metadata`: names the reply, as `Target.value` does; where it is given, the modal offers to post it to a channel.
     """
     blocks = reply_blocks(reply)
+    title = reply.title if isinstance(reply, Answer) and len(reply.title) <= MAX_TITLE else "Kubernetes"
     if not metadata or len(metadata) > MAX_METADATA or not isinstance(reply, Answer):
         return modal(title, blocks, callback=RESULT)
-    return modal(title, [*blocks, conversation_input()], callback=RESULT, submit="Post", metadata=metadata)
+    return modal(title, [*blocks, conversation_input(SHARED)], callback=RESULT, submit="Post", metadata=metadata)
 
 
 def reply_blocks(reply: Reply) -> list[Block]:
     """A reply as the blocks of a modal."""
     match reply:
         case Answer():
-            text = [to_mrkdwn(reply.text) or escape(reply.title)]
-            if reply.table:
-                text.append(table_as_text(reply.table))
             blocks = [] if reply.review else _asked(reply)
             if reply.read_as and reply.read_as.strip():
                 blocks.append(context(f"Read as: {escape(reply.read_as)}"))
-            blocks += sections("\n\n".join(text))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
+            blocks += sections(to_mrkdwn(reply.text) or escape(reply.title))
+            blocks += _rows(reply.table) if reply.table else []
+            blocks = blocks[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
             blocks += [preformatted(manifest) for manifest in reply.manifests[:1]]
             if links := source_links(reply.sources):
                 blocks.append(context(f"Sources: {links}"))
@@ -105,20 +109,32 @@ def _asked(reply: Answer | Clarification) -> list[Block]:
     question = " ".join(reply.question.split()) or (reply.title if isinstance(reply, Answer) else "")
     if not question:
         return []
-    shown = question if len(question) <= MAX_RESTATED else question[:MAX_RESTATED].rstrip() + "…"
-    # Rich text is not parsed: whatever the question holds, it looks as it was typed.
-    element = {"type": "text", "text": shown, "style": {"bold": True}}
-    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}]
+    return [restated_as("", question)]
 
 
-def conversation_input() -> Block:
+def _rows(table: Table) -> list[Block]:
+    """A table where there are none: what differs, and under it each side with its cell."""
+    return [
+        {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": f"*{to_mrkdwn(name) or CORNER}*"},
+            "fields": [
+                {"type": "mrkdwn", "text": shorten(f"{to_mrkdwn(head)}:\n{to_mrkdwn(cell)}", MAX_FIELD, "…")}
+                for head, cell in zip(table.columns[1:], cells, strict=False)
+            ][:MAX_FIELDS],
+        }
+        for name, *cells in table.rows
+        if cells
+    ]
+
+
+def conversation_input(hint: str) -> Block:
     """Where to post: Slack hands over a URL for the conversation that is picked, so that the bot need not be in it."""
     return {
         "type": "input",
         "block_id": CONVERSATION,
-        "optional": True,
         "label": plain("Post to a channel"),
-        "hint": plain("The answer is posted with your name, what you asked is not."),
+        "hint": plain(hint),
         "element": {
             "type": "conversations_select",
             "action_id": VALUE,
@@ -153,11 +169,6 @@ def sections(text: str) -> list[Block]:
 def section(mrkdwn: str) -> Block:
     """A text; it is escaped already."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn}}
-
-
-def plain(text: str) -> dict[str, Any]:
-    """A text that is shown as it stands."""
-    return {"type": "plain_text", "text": text[:MAX_LABEL], "emoji": False}
 
 
 def modal(title: str, blocks: Sequence[Block], *, callback: str = "", submit: str = "", metadata: str = "") -> View:

@@ -136,7 +136,7 @@ async def _send(  # noqa: PLR0913, PLR0917 - what came with the event
     if context:
         # Before the reply is seen: the follow-up may come at once.
         await keep(bot.store.remember(job.team, job.channel, job.thread_ts, context, own))
-    what = _said(job, reply)
+    what = said_by(job.channel, job.thread_ts, reply)
     message = await _said_above(client, bot, job, reply, what)
     repeats = message is not None
     message = message or (render_shown(bot.engine, reply, asked=asked) if job.value else render(reply, asked=asked))
@@ -155,9 +155,9 @@ async def _send(  # noqa: PLR0913, PLR0917 - what came with the event
             await keep(bot.store.remember(job.team, job.channel, root, context, own))
 
 
-def _said(job: Job, reply: Reply) -> str:
+def said_by(channel: str, thread_ts: str, reply: Reply) -> str:
     """A name for all that an answer shows, in a thread that many read; empty where repeating it bothers nobody."""
-    shared = job.thread_ts and not job.channel.startswith("D")
+    shared = thread_ts and not channel.startswith("D")
     if not shared or not isinstance(reply, Answer) or reply.review:
         return ""
     shown = Target.of(reply).value()

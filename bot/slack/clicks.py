@@ -42,6 +42,8 @@ class Click:
     thread_ts: str
     """The thread that an answer goes into; empty in a direct message outside threads."""
     surface: Surface
+    of_list: bool
+    """Whether an option of a list was picked, rather than a button clicked."""
     moment: float
     """When it was clicked, in seconds, by Slack's clock."""
     response_url: str
@@ -75,11 +77,17 @@ class Click:
             # A direct message stays in the conversation unless it is in a thread already.
             thread_ts=str(thread_ts or ("" if channel.startswith("D") else message_ts)),
             surface=surface,
+            of_list="selected_option" in action,
             moment=float(action.get("action_ts") or 0),
             response_url=str(body.get("response_url") or ""),
             trigger_id=str(body.get("trigger_id") or ""),
             view=view,
         )
+
+    @property
+    def name(self) -> str:
+        """What was clicked, among all on that message; of a list, each option by itself."""
+        return f"{self.action_id}={self.value}" if self.of_list else self.action_id
 
     @property
     def is_private(self) -> bool:
@@ -92,7 +100,7 @@ class Click:
             surface=BUTTON if self.action_id.startswith((SHOW, CHOOSE)) and not self.is_private else "",
             team=self.team,
             channel=self.channel,
-            ts=f"{self.message_ts}/{self.action_id}/{window}",
+            ts=f"{self.message_ts}/{self.name}/{window}",
             thread_ts=self.thread_ts,
             user=self.user,
             value=self.value,

@@ -118,13 +118,16 @@ class MemoryStore:
 
     async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
         """As `Store.note`."""
-        self._notes[team, channel, thread_ts, what] = ts
+        self._notes.pop(key := (team, channel, thread_ts, ts), None)
+        self._notes[key] = what
         while len(self._notes) > self._capacity:
             self._notes.popitem(last=False)
 
     async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
         """As `Store.noted`."""
-        return self._notes.get((team, channel, thread_ts, what), "")
+        thread = (team, channel, thread_ts)
+        said = (key[3] for key, noted in reversed(self._notes.items()) if key[:3] == thread and noted == what)
+        return next(said, "")
 
     def forget_questions(self, team: str, user: str) -> None:
         """Delete what this person asked, and what their own conversations were about."""

@@ -72,8 +72,8 @@ notes = Table(
     Column("team", String, primary_key=True),
     Column("channel", String, primary_key=True),
     Column("thread_ts", String, primary_key=True),
-    Column("what", String, primary_key=True),
-    Column("ts", String, nullable=False),
+    Column("ts", String, primary_key=True),
+    Column("what", String, nullable=False),
     Column("noted_at", UtcDateTime, nullable=False),
 )
 

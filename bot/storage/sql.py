@@ -62,7 +62,17 @@ class SqlStore:
         self._recall = select(threads.c.topics, threads.c.passage, threads.c.depth).where(
             *key_of(threads), threads.c.seen_at > bindparam("since")
         )
-        self._noted = select(notes.c.ts).where(*key_of(notes))
+        self._noted = (
+            select(notes.c.ts)
+            .where(
+                notes.c.team == bindparam("in_team"),
+                notes.c.channel == bindparam("in_channel"),
+                notes.c.thread_ts == bindparam("in_thread_ts"),
+                notes.c.what == bindparam("in_what"),
+            )
+            .order_by(notes.c.noted_at.desc(), notes.c.ts.desc())
+            .limit(1)
+        )
         self._seen = update(learners).where(*key_of(learners)).values(seen_at=bindparam("now"))
         self._learners = SqlLearners(self.transaction, clock)
         self._record = sqlite.insert(questions).on_conflict_do_nothing()

@@ -94,10 +94,10 @@ class Store(Protocol):
         """What a thread was last about; an empty context when it is not known."""
 
     async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
-        """Keep that the message `ts` of this thread says `what`, a word of ours; the latest counts."""
+        """Keep that the message `ts` of this thread says `what`, a word of ours, and no longer what it said before."""
 
     async def noted(self, team: str, channel: str, thread_ts: str, what: str) -> str:
-        """The message of this thread that says `what`; empty where none is known."""
+        """The latest message of this thread that says `what`; empty where none is known."""
 
     async def record(self, record: QuestionRecord) -> None:
         """Keep a question for the reports, for as long as the retention allows."""

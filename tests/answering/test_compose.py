@@ -234,7 +234,7 @@ def test_a_gap_names_what_is_missing_and_what_is_near(small: KnowledgeBase) -> N
     reply = abstained(NotFound(("pod", "service"), True, ("istio",), 0.1, Intent.HOWTO, {}), small, "pods in istio")
 
     assert reply.gap is Gap.UNCOVERED
-    assert "I have nothing about istio yet. Near it: *Pod*, *Service*. The command `topics` lists" in reply.text
+    assert "I have nothing about istio yet. Near it: *Pod*, *Service*. Say `topics` to see" in reply.text
     assert (Choice("pod", None, "Pod"), Choice("service", None, "Service")) == reply.nearest
 
 

@@ -22,8 +22,12 @@ def types(message: Message) -> list[str]:
     return [block["type"] for block in message.blocks]
 
 
+def elements_of(message: Message) -> list[dict[str, Any]]:
+    return [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+
+
 def buttons(message: Message) -> dict[str, dict[str, Any]]:
-    elements = [e for block in message.blocks if block["type"] == "actions" for e in block["elements"]]
+    elements = [element for element in elements_of(message) if element["type"] == "button"]
     return {element["text"]["text"]: json.loads(element["value"]) for element in elements}
 
 
@@ -39,7 +43,7 @@ def test_an_answer_comes_in_the_order_in_which_it_is_read() -> None:
     """The question, what it was read as, the answer, the manifest, the sources, the buttons."""
     message = render(ANSWER, restated=ANSWER.question, private=True)
 
-    assert types(message) == ["rich_text", "context", "markdown", "markdown", "context", *["actions"] * 2]
+    assert types(message) == ["context", "context", "markdown", "markdown", "context", *["actions"] * 2]
     assert message.blocks[2]["text"].startswith("A **Service** keeps")
     assert message.blocks[3]["text"].startswith("```yaml\n# A Service that gives")
 
@@ -128,7 +132,14 @@ def test_an_answer_gets_shorter_and_longer_by_steps() -> None:
     assert "Shorter" not in steps[Depth.LINE]
     assert "Shorter" in steps[Depth.DEEP]
     assert "More" not in steps[Depth.DEEP]
-    assert {"Question number 0 about Services?", "More questions"} <= set(steps[Depth.DEEP])
+    assert steps[Depth.LINE] == ["More"]
+
+
+def test_everything_there_is_leads_to_the_topics_other_questions() -> None:
+    """In a list: there may be many."""
+    (choices,) = [element for element in elements_of(render(replace(ANSWER, depth=Depth.DEEP))) if "options" in element]
+
+    assert [option["text"]["text"] for option in choices["options"]] == [choice.label for choice in ANSWER.more]
 
 
 def test_an_example_that_is_not_shown_has_a_button() -> None:
@@ -180,15 +191,6 @@ def test_a_comparison_that_nobody_has_written_is_shared_by_its_topics() -> None:
     }
 
 
-def test_deep_answers_offer_the_topics_other_passages_at_once() -> None:
-    message = render(replace(ANSWER, depth=Depth.DEEP))
-
-    check_message(message.text, message.blocks)
-    assert "Question number 7 about Services?" in buttons(message)
-    assert "Question number 8 about Services?" not in buttons(message)
-    assert buttons(message)["More questions"]["page"] == 1
-
-
 def test_a_manifest_that_does_not_fit_is_left_out_whole() -> None:
     """Half a manifest would apply as something else."""
     long = Manifest("a/long", "a: " + "x" * MAX_MARKDOWN, "long")
@@ -220,7 +222,8 @@ def test_whatever_is_asked_pings_nobody() -> None:
     message = render(replace(ANSWER, read_as=NASTY), restated=NASTY)
 
     check_message(message.text, message.blocks)
-    assert message.blocks[0]["elements"][0]["elements"][1]["text"] == NASTY
+    (shown,) = message.blocks[0]["elements"]
+    assert shown == {"type": "plain_text", "text": f"You asked: {NASTY}", "emoji": False}
     assert "&lt;!channel&gt; &lt;@U1&gt; &amp;" in message.text
 
 
@@ -228,7 +231,7 @@ def test_a_long_question_is_restated_in_part() -> None:
     message = render(ELSEWHERE, restated="word " * 8_000)
 
     check_message(message.text, message.blocks)
-    assert message.blocks[0]["elements"][0]["elements"][1]["text"].endswith("…")
+    assert message.blocks[0]["elements"][0]["text"].endswith("…")
 
 
 def test_a_heading_is_shown_as_text() -> None:
@@ -241,7 +244,7 @@ def test_a_manifest_alone_has_nothing_around_it_but_the_question() -> None:
     message = render_manifest(MANIFEST, restated="example service", private=True)
 
     check_message(message.text, message.blocks)
-    assert types(message) == ["rich_text", "markdown", "actions"]
+    assert types(message) == ["context", "markdown", "actions"]
     target = {"manifest": MANIFEST.path}
     assert buttons(message) == {"As a file": target, "Share to channel": target}
 

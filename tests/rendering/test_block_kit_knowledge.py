@@ -6,8 +6,8 @@ from bot.answering import Answer, Depth
 from bot.engine import Engine
 from bot.knowledge import load_knowledge, packaged_knowledge
 from bot.rendering.block_kit import render, render_manifest
-from bot.rendering.block_kit_elements import MAX_BUTTON_TEXT, Target
-from bot.rendering.block_kit_pages import render_passages, render_topics
+from bot.rendering.block_kit_elements import MAX_BUTTON_TEXT
+from bot.rendering.block_kit_pages import render_topics
 from tests.block_checks import check_message
 
 KNOWLEDGE = load_knowledge(packaged_knowledge())
@@ -36,14 +36,6 @@ def test_every_manifest() -> None:
         message = render_manifest(manifest, restated=f"example {manifest.path}", private=True)
         check_message(message.text, message.blocks)
         assert manifest.yaml.strip() in message.blocks[1]["text"]
-
-
-def test_every_topic_leads_to_its_other_passages() -> None:
-    for topic in KNOWLEDGE.topics.values():
-        reply = ENGINE.show(topic.id, None, depth=Depth.DEEP)
-        assert isinstance(reply, Answer)
-        message = render_passages(reply.title, reply.more, Target(topic.id))
-        check_message(message.text, message.blocks)
 
 
 def test_the_list_of_topics() -> None:

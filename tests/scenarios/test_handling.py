@@ -9,7 +9,18 @@ from bot.engine import Engine
 from tests.block_checks import check_view
 from tests.stand_in.bot import RunningBot
 from tests.stand_in.failures import refused
-from tests.stand_in.payloads import CHANNEL, DIRECT, TEAM, USER, click, command, direct_message, mention, submission
+from tests.stand_in.payloads import (
+    CHANNEL,
+    DIRECT,
+    TEAM,
+    USER,
+    click,
+    command,
+    direct_message,
+    mention,
+    picked,
+    submission,
+)
 from tests.stand_in.slack import StandInSlack
 from tests.stand_in.web_api import Call
 
@@ -218,6 +229,8 @@ async def test_every_button_of_an_answer_leads_somewhere(bot: RunningBot, slack:
         for element in (element for row in rows for element in row):
             private = answer.arguments.get("response_type") == "ephemeral"
             before = len(slack.calls)
+            if "options" in element:
+                element = picked(element, element["options"][0]["value"])  # noqa: PLW2901 - as Slack sends it
             payload = click(
                 element,
                 slack.new_response_url(),

@@ -54,7 +54,7 @@ async def test_the_result_while_one_types(bot: RunningBot, slack: StandInSlack) 
     )
     assert await bot.delivery.interaction(typing)
     refused_value = await slack.next("views.update")
-    assert "Not yet" in refused_value.text
+    assert "Please correct" in refused_value.text
     assert "replicas" in refused_value.text
 
 

@@ -170,7 +170,7 @@ async def test_the_conversation_is_not_the_home(bot: RunningBot, slack: StandInS
 async def test_a_topic_of_the_home(bot: RunningBot, slack: StandInSlack) -> None:
     """By its area, or typed."""
     page = await home(bot, slack)
-    by_area = picked(page.element("pick:0"), page.element("pick:0")["options"][0]["value"])
+    by_area = picked(page.element("pick"), page.element("pick")["option_groups"][0]["options"][0]["value"])
     search = picked(page.element("topic"), "pod")
     for action in (by_area, search):
         assert await bot.delivery.interaction(click_in_view(action, page.view))
@@ -259,7 +259,7 @@ async def test_made_up_values(bot: RunningBot, slack: StandInSlack) -> None:
     page = await home(bot, slack)
     for action in (
         picked(page.element("setting:depth"), "endless"),
-        picked(page.element("pick:0"), "<!channel>"),
+        picked(page.element("pick"), "<!channel>"),
         page.button("Ask a question") | {"action_id": "again:0", "value": '{"asked":"x"}'},
         page.button("Ask a question") | {"action_id": "home:turn:9", "value": '{"page":900}'},
         page.button("Ask a question") | {"action_id": "of-another-age"},

@@ -244,7 +244,7 @@ async def test_the_command_is_answered_privately(fed: Fed) -> None:
 
     call = await fed.responded()
     assert call.arguments["response_type"] == "ephemeral"
-    assert call.arguments["blocks"][0]["elements"][0]["elements"][1]["text"] == "why does a @channel keep <ip>"
+    assert call.arguments["blocks"][0]["elements"][0]["text"] == "You asked: why does a @channel keep <ip>"
     assert call.button("Share to channel")
 
 
@@ -277,7 +277,7 @@ async def test_the_command_gives_a_manifest_alone(fed: Fed) -> None:
     await fed.command("example service")
 
     call = await fed.responded()
-    assert [block["type"] for block in call.arguments["blocks"]] == ["rich_text", "markdown", "actions"]
+    assert [block["type"] for block in call.arguments["blocks"]] == ["context", "markdown", "actions"]
     assert "kind: Service" in call.text
 
 

@@ -8,7 +8,7 @@ from bot.matching import ThreadContext
 from tests.replies import ANSWER, CLARIFICATION, COMPARISON, MANIFEST
 from tests.slack.conftest import Fed
 from tests.stand_in.failures import broken_connection
-from tests.stand_in.payloads import CHANNEL, DIRECT, TEAM, click, direct_message, mention, new_ts
+from tests.stand_in.payloads import CHANNEL, DIRECT, TEAM, click, direct_message, mention, new_ts, picked
 from tests.stand_in.web_api import Call
 
 DEEP = replace(ANSWER, depth=Depth.DEEP)
@@ -54,7 +54,7 @@ async def test_shorter_and_more_change_the_answer_in_its_place(fed: Fed) -> None
     await fed.click(first, "More")
     call = await fed.slack.next("chat.update")
     assert (call.arguments["channel"], call.arguments["ts"]) == (CHANNEL, first.ts)
-    assert call.button("More questions")
+    assert call.element("show:other")
     assert len(fed.slack.made("chat.postMessage")) == 1
     assert len(call.arguments["text"]) <= 4_000
     assert call.feedback(helpful=True)["value"] == first.feedback(helpful=True)["value"]
@@ -163,51 +163,25 @@ async def test_a_shared_answers_buttons_work_where_the_bot_is_no_member(fed: Fed
     assert "keeps its cluster IP" in call.text
 
 
-async def test_further_passages_come_as_a_list_that_turns(fed: Fed) -> None:
+async def test_another_question_is_picked_from_a_list(fed: Fed) -> None:
+    """Each option answers once; two options in quick succession are two questions."""
     first = await answered(fed, DEEP)
-    await fed.click(first, "More questions")
-    page = await fed.posted()
-
-    assert page.arguments["thread_ts"] == first.arguments["thread_ts"]
-    assert page.button("Question number 8")
-    await fed.click(page, "Back")
-    turned = await fed.responded()
-    assert turned.arguments["replace_original"] is True
-    assert turned.button("Question number 7")
-
-
-async def test_further_passages_are_listed_once_for_a_double_click(fed: Fed) -> None:
-    first = await answered(fed, DEEP)
-    for _ in range(2):
-        await fed.click(first, "More questions")
-
+    choices = first.element("show:other")
+    for number in (7, 10, 10):
+        await fed.dispatch(
+            click(
+                picked(choices, choices["options"][number]["value"]),
+                fed.slack.new_response_url(),
+                message=first.message,
+            )
+        )
     await fed.settled()
-    assert len(fed.slack.made("chat.postMessage")) == 2
 
-
-async def test_further_passages_where_the_bot_is_no_member(fed: Fed) -> None:
-    shared = await answered(fed, DEEP)
-    fed.slack.members_of.clear()
-
-    await fed.click(shared, "More questions")
-    assert (await fed.responded()).button("Question number 8")
-
-
-async def test_further_passages_of_what_is_gone(fed: Fed) -> None:
-    first = await answered(fed, DEEP)
-    fed.engine.gone = {"service"}
-    await fed.click(first, "More questions")
-
-    assert "no longer in my knowledge" in (await fed.posted()).text
-
-
-async def test_further_passages_below_a_private_answer_are_private(fed: Fed) -> None:
-    fed.engine.reply = DEEP
-    first = await told(fed)
-    await fed.click(first, "More questions")
-    page = await fed.responded()
-
-    assert (page.arguments["response_type"], page.arguments["replace_original"]) == ("ephemeral", False)
+    assert [asked for asked, _ in fed.engine.asked[1:]] == [
+        "[show] service service/passage-7 normal",
+        "[show] service service/passage-10 normal",
+    ]
+    assert len(fed.slack.made("chat.postMessage")) == 3
 
 
 async def test_sharing_shows_the_answer_and_not_the_question(fed: Fed) -> None:

@@ -124,12 +124,15 @@ async def test_prune_deletes_what_is_too_old(store: Store, clock: StoppedClock) 
 
 
 async def test_what_a_thread_says_already_is_noted(store: Store) -> None:
-    """The latest message that says it counts; another thread knows nothing of it."""
+    """The latest message that says it counts; one that is edited no longer says it. Another thread knows nothing."""
     await store.note(*MESSAGE, "pod/what-it-is normal", "1700000000.000200")
     await store.note(*MESSAGE, "pod/what-it-is normal", "1700000000.000300")
 
     assert await store.noted(*MESSAGE, "pod/what-it-is normal") == "1700000000.000300"
     assert await store.noted(*MESSAGE, "pod/what-it-is deep") == ""
+    await store.note(*MESSAGE, "pod/what-it-is deep", "1700000000.000300")
+    assert await store.noted(*MESSAGE, "pod/what-it-is normal") == "1700000000.000200"
+    assert await store.noted(*MESSAGE, "pod/what-it-is deep") == "1700000000.000300"
     assert await store.noted("T1", "C2", MESSAGE[2], "pod/what-it-is normal") == ""
 
 

@@ -12,18 +12,18 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Answer, Depth
+from bot.answering import Answer
 from bot.errors import UnknownNameError
 from bot.rendering.block_kit import render_manifest
-from bot.rendering.block_kit_elements import CHOOSE, DEPTH, MORE, SHARE, SHOW, TURN, Message, Target
-from bot.rendering.block_kit_pages import notice, render_passages, render_shared
-from bot.slack.answer import answer_job, context_of, depth_for, render_shown, show
+from bot.rendering.block_kit_elements import CHOOSE, DEPTH, SHARE, SHOW, Message, Target
+from bot.rendering.block_kit_pages import notice, render_shared
+from bot.slack.answer import answer_job, context_of, depth_for, render_shown, said_by, show
 from bot.slack.clicks import Click, Surface, claim_click
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Inquiry, Job
 from bot.slack.middleware import acknowledge, claimed, team_of
 from bot.slack.records import keep, record
-from bot.slack.sending import edit, is_absent, post, respond, tell
+from bot.slack.sending import edit, is_absent, respond, tell
 from bot.slack.showing import show_in_view
 
 SCOPES: frozenset[str] = frozenset({"chat:write"})
@@ -42,15 +42,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_depth(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         await change_depth(client, bot, Click.read(body, team_of(context)))
 
-    async def on_more(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        await list_passages(client, bot, Click.read(body, team_of(context)))
-
     async def on_share(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         await share(client, bot, Click.read(body, team_of(context)))
 
     app.action(re.compile(rf"^(?:{SHOW}|{CHOOSE}):"), middleware=[acknowledge])(on_show)
     app.action(re.compile(rf"^{DEPTH}:"), middleware=[acknowledge])(on_depth)
-    app.action(re.compile(rf"^(?:{MORE}|{TURN}):"), middleware=[acknowledge])(on_more)
     app.action(SHARE, middleware=[acknowledge])(on_share)
 
 
@@ -99,29 +95,10 @@ async def change_depth(client: AsyncWebClient, bot: Bot, click: Click) -> None:
         if not is_absent(error):
             raise
         await respond(client, click.response_url, message, replace=True)
+    if what := said_by(click.channel, click.thread_ts, reply):
+        await keep(bot.store.note(click.team, click.channel, click.thread_ts, what, click.message_ts))
     own = click.user if click.channel.startswith("D") else ""
     await keep(bot.store.remember(click.team, click.channel, click.thread_ts, context_of(reply), own))
-
-
-async def list_passages(client: AsyncWebClient, bot: Bot, click: Click) -> None:
-    """List the topic's other passages; turning the page changes the list in its place."""
-    turns = click.action_id.startswith(TURN)
-    job = None if turns else await claim_click(bot, click)
-    if not turns and job is None:
-        return
-    reply = bot.engine.show(click.target.topic, click.target.passage, depth=Depth.DEEP)
-    if click.surface in {Surface.MODAL, Surface.HOME}:
-        await show_in_view(client, click, reply)
-        return
-    message = render_passages(reply.title, reply.more, click.target) if isinstance(reply, Answer) else notice(GONE)
-    if turns:
-        await respond(client, click.response_url, message, replace=True)
-    elif click.is_private:
-        await tell_clicked(client, click, message)
-    else:
-        await _post_or_respond(client, click, message)
-    if job:
-        await keep(bot.store.complete(job.team, job.channel, job.ts))
 
 
 async def share(client: AsyncWebClient, bot: Bot, click: Click) -> None:
@@ -155,12 +132,3 @@ def _shared(bot: Bot, target: Target) -> Message | None:
             return None
     reply = show(bot.engine, target)
     return render_shown(bot.engine, reply, asked=bot.new_id()) if isinstance(reply, Answer) else None
-
-
-async def _post_or_respond(client: AsyncWebClient, click: Click, message: Message) -> None:
-    try:
-        await post(client, message, channel=click.channel, thread_ts=click.thread_ts or None)
-    except Exception as error:
-        if not is_absent(error):
-            raise
-        await tell_clicked(client, click, message)

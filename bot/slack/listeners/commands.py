@@ -66,7 +66,7 @@ async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str,
     asked = read_subcommand(question)
     try:
         if asked.verb is Verb.REVIEW:
-            opened = await open_view(client, command.get("trigger_id", ""), review_view(bot.command))
+            opened = await open_view(client, command.get("trigger_id", ""), review_view())
             page = None if opened else notice(SLOW)
         else:
             page = _page(bot, asked)

@@ -57,7 +57,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
     app.event("app_home_opened")(on_opened)
     app.action(re.compile(rf"^{TURN_HOME}:"), middleware=[acknowledge])(on_turn)
-    app.action(re.compile(rf"^{PICK}:"), middleware=[acknowledge])(on_pick)
+    app.action(PICK, middleware=[acknowledge])(on_pick)
     app.action(re.compile(rf"^{AGAIN}:"), middleware=[acknowledge])(on_again)
     app.action(READING, middleware=[acknowledge])(on_reading)
     app.action(FORGET, middleware=[acknowledge])(on_forget)

@@ -28,14 +28,14 @@ def register(app: AsyncApp, bot: Bot) -> None:
     """Listen to the modal. The acknowledgement carries the review, so it comes after the work, which is short."""
 
     async def on_open(body: dict[str, Any], client: AsyncWebClient) -> None:
-        await open_view(client, str(body.get("trigger_id") or ""), review_view(bot.command))
+        await open_view(client, str(body.get("trigger_id") or ""), review_view())
 
     async def on_review(
         view: Mapping[str, Any], body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck
     ) -> None:
         inquiry = Inquiry(bot.new_id(), bot.clock())
         reply = await asyncio.to_thread(bot.engine.review, values_of(view).get(PASTED, ""))
-        await ack(response_action="update", view=reply_view(reply, title="Review"))
+        await ack(response_action="update", view=reply_view(reply))
         job = Job(surface=SURFACE, team=team_of(context), user=body["user"]["id"], question=CAPTION)
         await record(bot, job, reply, inquiry, bot.clock() - inquiry.started)
 
