@@ -22,13 +22,14 @@ IN_INPUT = {"plain_text_input", "radio_buttons", *SELECTS}
 # Anything that Slack reads between angle brackets, but a link.
 TOKEN = re.compile(r"<(?!https?://[^<>|\s]+\|[^<>]+>)(?!mailto:)")
 LIVE_TOKEN = re.compile(r"<[@!#]|<[^<>\s|\u200b]*\|")
+MANIFEST = re.compile(r"^\s*apiVersion:.*\n\s*kind:", re.MULTILINE)
 BROADCAST = re.compile(r"@(channel|here|everyone)\b")
 
 
 def check_message(text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
     """Raise an AssertionError that says what is wrong with a message."""
-    assert text.strip(), "the text is empty"
-    assert len(text) <= 4_000, f"the text has {len(text)} characters"
+    assert text.strip() or blocks, "neither text nor blocks"
+    assert len(text) <= 40_000, f"the text has {len(text)} characters"
     check_mrkdwn(text)
     assert len(blocks) <= 50, f"{len(blocks)} blocks"
     for block in blocks:
@@ -114,7 +115,7 @@ def _check_section(block: Mapping[str, Any]) -> None:
     assert 1 <= len(text) <= 3_000
     if block["text"]["type"] == "mrkdwn":
         check_mrkdwn(text)
-    assert "apiVersion:" not in text, "a manifest in a section cannot be copied"
+    assert not MANIFEST.search(text), "a manifest in a section cannot be copied"
     if "accessory" in block:
         _check_element(block["accessory"])
     assert len(block.get("fields", ())) <= 10

@@ -43,6 +43,8 @@ class Mentions:
         self._knowledge = knowledge
         self._spoken: list[_Spoken] = []
         self._found: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+        self._having: dict[str, list[_Spoken]] = {}
+        """Passages that have a word; many kinds have fields of one name."""
 
     def of(self, names: Sequence[str], topics: Collection[str]) -> tuple[Passage, ...]:
         """The passages that tell most about the field at these names, from the top down.
@@ -63,8 +65,10 @@ class Mentions:
         weighed = []
         wanted = name.lower()
         whole = re.compile(r"\b" + r"[\s-]?".join(_HUMP.findall(name)) + r"s?\b", re.IGNORECASE)
-        for spoken in self._read():
-            if (only and spoken.passage.topic not in topics) or not spoken.has(wanted):
+        if wanted not in self._having:
+            self._having[wanted] = [spoken for spoken in self._read() if spoken.has(wanted)]
+        for spoken in self._having[wanted]:
+            if only and spoken.passage.topic not in topics:
                 continue
             if "." not in wanted and not whole.search("\n".join((*spoken.passage.questions, spoken.passage.text))):
                 continue

@@ -80,6 +80,8 @@ class Snippets:
         self._knowledge = knowledge
         self._documents: dict[str, list[dict[str, Any]]] = {}
         self._made: dict[str, tuple[str, str | None]] = {}
+        self._stating: dict[str, list[Manifest]] = {}
+        """The manifests that have an object of a kind, by its name."""
 
     def of(self, located: Located) -> tuple[str, str | None]:
         """The YAML, and the path of the manifest that it is from; None where it is made up."""
@@ -107,9 +109,12 @@ class Snippets:
 
     def _of_kind(self, located: Located) -> Iterator[tuple[str, dict[str, Any]]]:
         """The objects of the kind in those manifests that have all the names of the path, each with its manifest."""
-        stated = re.compile(rf"^kind: {located.kind.name}$", re.MULTILINE)
-        for manifest in self._knowledge.manifests.values():
-            if stated.search(manifest.yaml) and all(name in manifest.yaml for name in located.names):
+        kind = located.kind.name
+        if kind not in self._stating:
+            stated = re.compile(rf"^kind: {kind}$", re.MULTILINE)
+            self._stating[kind] = [each for each in self._knowledge.manifests.values() if stated.search(each.yaml)]
+        for manifest in self._stating[kind]:
+            if all(name in manifest.yaml for name in located.names):
                 for document in self._read(manifest):
                     if (document["apiVersion"], document["kind"]) == (located.kind.api_version, located.kind.name):
                         yield manifest.path, document

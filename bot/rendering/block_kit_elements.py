@@ -16,8 +16,10 @@ from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn, to_rich_text
 Block = dict[str, Any]
 
 MAX_BLOCKS: Final = 50
-MAX_TEXT: Final = 4_000
-"""Slack recommends no more for a message's `text`."""
+MAX_TEXT: Final = 40_000
+"""Slack cuts off what is longer. It recommends 4,000 at most, but half a text hides the rest from screen readers."""
+MAX_EDITED_TEXT: Final = 4_000
+"""What Slack takes when a message is edited."""
 MAX_MARKDOWN: Final = 12_000
 """Characters in all `markdown` blocks of a message together."""
 MAX_BUTTONS: Final = 25

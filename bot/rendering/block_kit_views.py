@@ -23,7 +23,7 @@ from bot.rendering.block_kit_elements import (
     restated_as,
     source_links,
 )
-from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn
+from bot.rendering.mrkdwn import escape, shorten, to_mrkdwn, to_parts
 
 REVIEW: Final = "review"
 """The `callback_id` of the modal that asks for a manifest."""
@@ -87,7 +87,7 @@ def reply_blocks(reply: Reply) -> list[Block]:
             blocks = [] if reply.review else _asked(reply)
             if reply.read_as and reply.read_as.strip():
                 blocks.append(context(f"Read as: {escape(reply.read_as)}"))
-            blocks += sections(to_mrkdwn(reply.text) or escape(reply.title))
+            blocks += sections(reply.text or reply.title)
             blocks += _rows(reply.table) if reply.table else []
             blocks = blocks[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
             blocks += [preformatted(manifest) for manifest in reply.manifests[:1]]
@@ -95,10 +95,10 @@ def reply_blocks(reply: Reply) -> list[Block]:
                 blocks.append(context(f"Sources: {links}"))
             return [*blocks, *answer_buttons(reply)]
         case Clarification():
-            blocks = [*_asked(reply), *sections(to_mrkdwn(reply.prompt or "Which of these do you mean?"))]
+            blocks = [*_asked(reply), *sections(reply.prompt or "Which of these do you mean?")]
             return [*blocks, actions(choice_buttons(reply.choices, count(), CHOOSE))]
         case Abstention():
-            blocks = sections(to_mrkdwn(reply.text or "I do not know this."))[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
+            blocks = sections(reply.text or "I do not know this.")[: MAX_VIEW_BLOCKS - RESERVED_BLOCKS]
             if buttons := choice_buttons(reply.nearest[:NEXT_BUTTONS], count(), CHOOSE):
                 blocks.append(actions(buttons))
             return blocks
@@ -150,20 +150,30 @@ def preformatted(manifest: Manifest) -> Block:
     yaml = manifest.yaml.strip()
     if len(yaml) > MAX_PREFORMATTED:
         return section(f"It is too long for Slack: `k8s-bot example {escape(manifest.path)}` prints it.")
-    element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": yaml}]}
+    return _code(yaml)
+
+
+def sections(markdown: str) -> list[Block]:
+    """CommonMark as sections, as many paragraphs in one as fit; code by itself, so that it can be copied."""
+    blocks: list[Block] = []
+    for text, is_code in to_parts(markdown):
+        if is_code:
+            blocks.append(_code(text))
+            continue
+        parts: list[str] = []
+        for paragraph in text.split("\n\n"):
+            short = shorten(paragraph, MAX_SECTION, "…")
+            if parts and len(parts[-1]) + len(short) + 2 <= MAX_SECTION:
+                parts[-1] += f"\n\n{short}"
+            else:
+                parts.append(short)
+        blocks += [section(part) for part in parts if part.strip()]
+    return blocks
+
+
+def _code(text: str) -> Block:
+    element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     return {"type": "rich_text", "elements": [element]}
-
-
-def sections(text: str) -> list[Block]:
-    """Mrkdwn as sections: its paragraphs, as many in one as fit."""
-    parts: list[str] = []
-    for paragraph in text.split("\n\n"):
-        short = shorten(paragraph, MAX_SECTION, "…")
-        if parts and len(parts[-1]) + len(short) + 2 <= MAX_SECTION and "```" not in short:
-            parts[-1] += f"\n\n{short}"
-        else:
-            parts.append(short)
-    return [section(part) for part in parts if part.strip()]
 
 
 def section(mrkdwn: str) -> Block:

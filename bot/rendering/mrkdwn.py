@@ -17,6 +17,7 @@ ZERO_WIDTH_SPACE: Final = "\u200b"
 _SLACK_TOKEN: Final = re.compile(r"<(?=[@!#]|[^<>\s|]*\|)")
 _TORN: Final = re.compile(r"(?:&[a-z]*|<[^<>\n]*)$")
 _BROADCAST: Final = re.compile(r"@(?=(?:channel|here|everyone)\b)")
+_CODE: Final = frozenset({"fence", "code_block"})
 _MARKS: Final = {"strong": "*", "em": "_", "s": "~"}
 
 # `html=False`: `<none>` in a passage is text to be shown, not a tag.
@@ -64,6 +65,19 @@ def to_mrkdwn(markdown: str) -> str:
     return _blocks(SyntaxTreeNode(_commonmark.parse(markdown)).children)
 
 
+def to_parts(markdown: str) -> list[tuple[str, bool]]:
+    """CommonMark as parts of escaped mrkdwn and of code, which is as it was written; each with whether it is code."""
+    parts: list[tuple[str, bool]] = []
+    for node in SyntaxTreeNode(_commonmark.parse(markdown)).children:
+        is_code = node.type in _CODE
+        text = node.content.rstrip() if is_code else _block(node)
+        if parts and text and not is_code and not parts[-1][1]:
+            parts[-1] = (f"{parts[-1][0]}\n\n{text}", False)
+        elif text:
+            parts.append((text, is_code))
+    return parts
+
+
 def to_rich_text(markdown: str) -> list[dict[str, Any]]:
     """One line of CommonMark as the elements of a rich text section; never empty."""
     tree = SyntaxTreeNode(_commonmark.parseInline(markdown))
@@ -85,7 +99,7 @@ def _block(node: SyntaxTreeNode) -> str:
             text = "\n".join(_items(node))
         case "blockquote":
             text = "\n".join(f"> {line}" for line in _blocks(node.children).splitlines())
-        case "fence" | "code_block":
+        case type_ if type_ in _CODE:
             text = f"```\n{_code(node.content).rstrip()}\n```"
         case _:
             text = _blocks(node.children) if node.children else escape(node.content)

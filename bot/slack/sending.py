@@ -9,7 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import BotError
-from bot.rendering.block_kit_elements import Message
+from bot.rendering.block_kit_elements import MAX_EDITED_TEXT, SHORTENED, Message
+from bot.rendering.mrkdwn import shorten
 
 BLOCKS_REFUSED: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 """Slack's errors after which the text alone may still pass."""
@@ -181,6 +182,9 @@ async def _post(
 
 
 async def _edit(client: AsyncWebClient, text: str, blocks: list[dict[str, Any]], channel: str, ts: str) -> None:
+    if len(text) > MAX_EDITED_TEXT:
+        # With blocks Slack does without it. Half of it would hide the rest from screen readers.
+        text = "" if blocks else shorten(text, MAX_EDITED_TEXT, SHORTENED)
     # Blocks that are left out stay as they were: an empty list takes them away.
     await client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, link_names=False, parse="none")
 

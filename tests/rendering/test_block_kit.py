@@ -203,7 +203,7 @@ def test_a_manifest_that_does_not_fit_is_left_out_whole() -> None:
 
 
 def test_a_text_that_does_not_fit_says_so() -> None:
-    message = render(replace(ANSWER, text="A line that says something.\n" * 1000))
+    message = render(replace(ANSWER, text="A line that says something.\n" * 2_000))
 
     check_message(message.text, message.blocks)
     assert message.text.endswith(SHORTENED)

@@ -21,6 +21,7 @@ RESPONSE_URL: Final = "response_url"
 PATIENCE: Final = 10.0
 """Seconds that a test waits for a call. It takes milliseconds; only a broken bot makes it wait."""
 TEXT_LIMIT: Final = 40_000
+EDITED_TEXT_LIMIT: Final = 4_000
 RESPONSE_URL_USES: Final = 5
 
 _TS: Final = re.compile(r"\d{10}\.\d{6}")
@@ -289,6 +290,8 @@ class WebApi:
         for name in ("thread_ts", "ts"):
             if name in arguments and not _TS.fullmatch(str(arguments[name])):
                 return self._violation("invalid_thread_ts", f"{method}: {name}={arguments[name]!r}")
+        if method == "chat.update" and len(str(arguments.get("text") or "")) > EDITED_TEXT_LIMIT:
+            return self._violation("msg_too_long", "an edit with too long a text")
         needed = {"chat.update": "ts", "chat.postEphemeral": "user"}.get(method)
         if needed and not arguments.get(needed):
             return self._violation("invalid_arguments", f"{method} without {needed}")
