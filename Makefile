@@ -15,7 +15,7 @@ COMPARE ?= .venv-compare
 QUESTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types imports knowledge english bench compare build lock upgrade clean fit ablate
+.PHONY: help run test lint format types imports knowledge english bench compare pictures build lock upgrade clean fit ablate
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ fit: $(COMPARE)/.installed ## fit the matcher's weights, on QUESTIONS=file besid
 
 ablate: $(VENV)/.test ## what each mechanism of the matcher buys, on QUESTIONS=file
 	$(BIN)/python -m tests.tools.ablate $(QUESTIONS)
+
+pictures: $(VENV)/.run ## draw what the bot says in Slack into docs/pictures; needs Node 20 or newer and Chromium
+	cd tests/pictures && npm ci --silent --no-fund --no-audit
+	$(BIN)/python -m tests.pictures.surfaces | node tests/pictures/render.mjs - docs/pictures
+	sh tests/pictures/screenshot.sh docs/pictures
+	rm docs/pictures/*.html
 
 build: $(VENV)/.test ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --no-isolation

@@ -20,7 +20,7 @@ from tests.whole import whole_engine, whole_knowledge
 
 MANIFESTS = Path(__file__).parents[1] / "reference"
 CUT = (SHORTENED, "too long for a Slack message")
-EVERY = 10
+EVERY = 25
 """Of the fields, so many to one that is shown in a modal too."""
 SEEN: set[str] = set()
 """Blocks that were looked at: most buttons are on many messages."""
