@@ -165,7 +165,8 @@ class Matcher:
         """Where an example of one topic is all that is asked for, and the best shows none: a passage that does."""
         named = {index for hit in query.hits for index in range(hit.begin, hit.end)}
         others = {term.surface for index, term in enumerate(query.terms) if index not in named}
-        if intents[0] is not Intent.EXAMPLE or len(query.topics()) != 1 or not others <= WORDS_OF_EXAMPLES:
+        asked = bool(others) and others <= WORDS_OF_EXAMPLES
+        if intents[0] is not Intent.EXAMPLE or len(query.topics()) != 1 or not asked:
             return None
         topic, found = self._knowledge.topics[query.topics()[0]], self._knowledge.passage(best.path)
         if best.score >= least and found and found.topic == topic.id and found.manifest:

@@ -85,7 +85,7 @@ def _answer(topic: str, question: str, depth: Depth) -> Answer:
         topics=(topic,),
         title=topic.title(),
         intent=Intent.DEFINE,
-        passage=f"{topic}/what-it-is",
+        passage=f"{topic}/{'example' if 'example' in question else 'what-it-is'}",
         score=1.0,
         depth=depth,
         text=TEXTS[topic],
