@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.errors import Problem
-from bot.knowledge.document import Document
+from bot.knowledge.document import Document, Key
 from bot.knowledge.kubectl_lines import wrong_commands
 from bot.knowledge.loader import Loaded, display, read_knowledge
 from bot.knowledge.model import Comparison, Manifest, Topic
@@ -96,6 +96,41 @@ def first_sentence_of(text: str) -> str:
     return paragraph
 
 
+def text_problems(name: str, text: str, document: Document, keys: Sequence[Key]) -> Iterator[Problem]:
+    """What is wrong with a text that people read: words that say nothing, headings, links, commands.
+
+    `name` is what problems call it, `keys` say where it stands in the document.
+    """
+    prose = _CODE.sub("", text)
+    for pattern, instead in BANNED:
+        found = pattern.search(prose)
+        if found:
+            yield document.problem(keys, f'{name}: "{found[0]}"', instead)
+    if re.search(r"^#{1,6} ", prose, re.MULTILINE):
+        yield document.problem(keys, f"{name}: a heading", "paragraphs; a text is one thought")
+    for link in _LINK.findall(prose):
+        if not _is_listed(link.rstrip(".,;:")):
+            expected = "https to a listed host (bot/knowledge/checks.py), or code where it is no link"
+            yield document.problem(keys, f"{name}: {link}: not a link", expected)
+    for command, refused in wrong_commands(text):
+        yield document.problem(keys, f"{name}: {command}: {refused.what}", refused.expected, refused.suggestion)
+
+
+def source_problems(source: str, document: Document, keys: Sequence[Key]) -> Iterator[Problem]:
+    """What is wrong with a source."""
+    if source.startswith("document#"):
+        if source.removeprefix("document#") not in DOCUMENT_SECTIONS:
+            yield document.problem(keys, f"{source}: no such section", f"one of {', '.join(sorted(DOCUMENT_SECTIONS))}")
+    elif not _is_listed(source):
+        expected = "document#<section>, or https to a listed host (bot/knowledge/checks.py)"
+        yield document.problem(keys, f"{source}: not a source", expected)
+
+
+def _is_listed(link: str) -> bool:
+    parts = urlsplit(link)
+    return parts.scheme == "https" and parts.hostname in HOSTS
+
+
 def _summary(topic: Topic, document: Document) -> Iterable[Problem]:
     if len(topic.summary) > MAX_SENTENCE:
         what = f"summary: {len(topic.summary)} characters"
@@ -131,52 +166,15 @@ def _length(topic: Topic, document: Document) -> Iterable[Problem]:
             yield document.problem(keys, what, f"at most {MAX_SENTENCE}, with the answer in it")
 
 
-def _prose(topic: Topic, document: Document) -> Iterable[Problem]:
+def _texts(topic: Topic, document: Document) -> Iterable[Problem]:
     for index, passage in enumerate(topic.passages):
-        prose = _CODE.sub("", passage.text)
-        keys = ("passages", index, "text")
-        for pattern, instead in BANNED:
-            found = pattern.search(prose)
-            if found:
-                yield document.problem(keys, f'{passage.id}: "{found[0]}"', instead)
-        if re.search(r"^#{1,6} ", prose, re.MULTILINE):
-            yield document.problem(keys, f"{passage.id}: a heading", "paragraphs; a passage is one thought")
-
-
-def _links(topic: Topic, document: Document) -> Iterable[Problem]:
-    for index, passage in enumerate(topic.passages):
-        for link in _LINK.findall(_CODE.sub("", passage.text)):
-            if not _is_listed(link.rstrip(".,;:")):
-                expected = "https to a listed host (bot/knowledge/checks.py), or code where it is no link"
-                yield document.problem(("passages", index, "text"), f"{passage.id}: {link}: not a link", expected)
-
-
-def _commands(topic: Topic, document: Document) -> Iterable[Problem]:
-    for index, passage in enumerate(topic.passages):
-        for command, refused in wrong_commands(passage.text):
-            what = f"{passage.id}: {command}: {refused.what}"
-            yield document.problem(("passages", index, "text"), what, refused.expected, refused.suggestion)
+        yield from text_problems(passage.id, passage.text, document, ("passages", index, "text"))
 
 
 def _sources(topic: Topic, document: Document) -> Iterable[Problem]:
     for index, passage in enumerate(topic.passages):
         for number, source in enumerate(passage.sources):
-            yield from _source(source, document, ("passages", index, "sources", number))
-
-
-def _source(source: str, document: Document, keys: Sequence[str | int]) -> Iterable[Problem]:
-    if source.startswith("document#"):
-        if source.removeprefix("document#") not in DOCUMENT_SECTIONS:
-            yield document.problem(keys, f"{source}: no such section", f"one of {', '.join(sorted(DOCUMENT_SECTIONS))}")
-        return
-    if not _is_listed(source):
-        expected = "document#<section>, or https to a listed host (bot/knowledge/checks.py)"
-        yield document.problem(keys, f"{source}: not a source", expected)
-
-
-def _is_listed(link: str) -> bool:
-    parts = urlsplit(link)
-    return parts.scheme == "https" and parts.hostname in HOSTS
+            yield from source_problems(source, document, ("passages", index, "sources", number))
 
 
 TOPIC_CHECKS: Final[Sequence[Callable[[Topic, Document], Iterable[Problem]]]] = (
@@ -184,9 +182,7 @@ TOPIC_CHECKS: Final[Sequence[Callable[[Topic, Document], Iterable[Problem]]]] = 
     _first_passage,
     _labels,
     _length,
-    _prose,
-    _links,
-    _commands,
+    _texts,
     _sources,
 )
 
@@ -201,7 +197,7 @@ def _comparison(comparison: Comparison, document: Document) -> Iterable[Problem]
     for command, refused in wrong_commands("\n".join(spoken)):
         yield document.problem((), f"{command}: {refused.what}", refused.expected, refused.suggestion)
     for number, source in enumerate(comparison.sources):
-        yield from _source(source, document, ("sources", number))
+        yield from source_problems(source, document, ("sources", number))
 
 
 def _manifests(loaded: Loaded, directory: Path) -> Iterable[Problem]:

@@ -1,7 +1,7 @@
 """Reads a knowledge folder into a KnowledgeBase, and finds every problem of every file at once."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -21,6 +21,7 @@ READ_IN: Final = {
     "vocabulary.yaml": 1,
     "counterexamples.yaml": 1,
     "tour.yaml": 1,
+    "quiz": 2,
 }
 """How many parts the path of a file has, by its first part."""
 
@@ -66,7 +67,7 @@ def _read_all(
 ) -> dict[str, Value]:
     values: dict[str, Value] = {}
     first: dict[str, str] = {}
-    for file in _files(directory, pattern):
+    for file in files_below(directory, pattern):
         path = display(directory, file)
         document = read_document(file, path)
         if isinstance(document, list):
@@ -87,8 +88,8 @@ def _read_all(
     return values
 
 
-def _files(directory: Path, pattern: str) -> list[Path]:
-    # What begins with a dot is an editor's or a system's, such as `._pod.yaml`.
+def files_below(directory: Path, pattern: str) -> list[Path]:
+    """The files that are read; what begins with a dot is an editor's or a system's, such as `._pod.yaml`."""
     return [file for file in sorted(directory.glob(pattern)) if not file.name.startswith(".")]
 
 
@@ -117,7 +118,7 @@ def _manifests(directory: Path, loaded: Loaded) -> dict[str, Manifest]:
     manifests = {}
     declared = _parameters(directory, loaded)
     root = directory / "manifests"
-    for file in _files(root, "*/*.yaml"):
+    for file in files_below(root, "*/*.yaml"):
         path = display(directory, file)
         try:
             text = read_text(file)
@@ -139,7 +140,7 @@ def _parameters(directory: Path, loaded: Loaded) -> dict[str, str]:
     """The declarations of what may be set, by the manifest's path; read further only when one is asked for."""
     root = directory / "parameters"
     declared = {}
-    for file in _files(root, "*/*.yaml"):
+    for file in files_below(root, "*/*.yaml"):
         try:
             declared[file.relative_to(root).with_suffix("").as_posix()] = read_text(file)
         except UnreadableError as error:
@@ -184,7 +185,7 @@ def _misplaced(directory: Path, loaded: Loaded) -> None:
         if file.suffix == ".yml":
             loaded.problems.append(Problem(path, 1, "ends in .yml", ".yaml"))
         elif file.suffix == ".yaml" and READ_IN.get(parts[0]) != len(parts):
-            expected = "topics/<area>/, manifests/<area>/ or comparisons/"
+            expected = "topics/<area>/, manifests/<area>/, comparisons/ or quiz/"
             loaded.problems.append(Problem(path, 1, "in no folder that is read", expected))
 
 
@@ -193,10 +194,17 @@ def _dangling(loaded: Loaded) -> Iterable[Problem]:
     knowledge = loaded.knowledge
     known = {"topic": list(knowledge.topics), "manifest": list(knowledge.manifests)}
     for name, keys, what, target in _references(knowledge):
-        if target is not None and target not in known[what]:
-            near = difflib.get_close_matches(target, known[what], n=1)
-            text = f"{what} {target}: does not exist"
-            yield loaded.documents[name].problem(keys, text, f"an existing {what}", *near)
+        if target is not None:
+            yield from missing(what, target, known[what], loaded.documents[name], keys)
+
+
+def missing(
+    what: str, target: str, known: Collection[str], document: Document, keys: Sequence[Key]
+) -> Iterator[Problem]:
+    """A problem when `target` is not among the known names of what it refers to."""
+    if target not in known:
+        near = difflib.get_close_matches(target, known, n=1)
+        yield document.problem(keys, f"{what} {target}: does not exist", f"an existing {what}", *near)
 
 
 def _references(knowledge: KnowledgeBase) -> Iterable[tuple[str, tuple[Key, ...], str, str | None]]:

@@ -202,6 +202,8 @@ def test_a_manifest_says_what_it_shows(folder: Folder) -> None:
         "topic/workloads/pod2.yaml",
         "manifests/pod2.yaml",
         "comparisons/more/pod-vs-service.yaml",
+        "quiz/workloads/pod.yaml",
+        "more/tour.yaml",
         "pod2.yaml",
         "more/vocabulary.yaml",
     ],
@@ -211,7 +213,7 @@ def test_a_misplaced_file_is_a_problem(folder: Folder, name: str) -> None:
     folder.write(name, "title: x\n")
 
     assert problems(folder) == [
-        f"{name}:1: in no folder that is read; topics/<area>/, manifests/<area>/ or comparisons/"
+        f"{name}:1: in no folder that is read; topics/<area>/, manifests/<area>/, comparisons/ or quiz/"
     ]
 
 
