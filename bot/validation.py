@@ -1,4 +1,4 @@
-"""Everything that `validate` checks: the knowledge's files, and that a golden question reaches every passage."""
+"""Everything that `validate` checks: knowledge, tour and quiz, and that golden questions reach every passage."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from bot.engine import Engine
 from bot.errors import KnowledgeError, Problem
 from bot.evaluation import Verdict, evaluate, read_golden_questions
 from bot.knowledge.checks import examine
+from bot.knowledge.course_files import read_course
 from bot.knowledge.loader import Loaded, display
 from bot.reference.fields import Located, NotLocated, locate
 from bot.reference.parameters import Declared, read_declared
@@ -28,6 +29,10 @@ def problems_of(folder: Path, golden: Path | None) -> tuple[list[Problem], str]:
         reached, count = _unreached(loaded, golden)
         problems = sorted([*problems, *reached])
         checked += f", {count} golden questions"
+    if not loaded.problems:
+        course, found = read_course(folder, knowledge)
+        problems = sorted([*problems, *found])
+        checked += f", {len(course.tour.steps)} tour steps, {len(course.questions)} quiz questions"
     return problems, checked
 
 

@@ -23,7 +23,8 @@ def test_a_valid_folder_has_no_problems_and_says_what_was_checked(folder: Folder
     found, checked = problems_of(folder.path, folder.questions)
 
     assert found == []
-    assert checked == "2 topics, 3 passages, 1 comparisons, 2 manifests, 6 golden questions"
+    expected = "2 topics, 3 passages, 1 comparisons, 2 manifests, 6 golden questions, 0 tour steps, 0 quiz questions"
+    assert checked == expected
 
 
 def test_without_golden_questions_the_files_alone_are_checked(folder: Folder) -> None:

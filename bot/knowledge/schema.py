@@ -88,6 +88,12 @@ def _kind(value: Any) -> str:
     return value
 
 
+def _true(value: Any) -> bool:
+    if value is not True:
+        raise TypeError
+    return True
+
+
 def texts(least: int, most: int = UNBOUNDED) -> Callable[[Any], tuple[str, ...]]:
     """A list of so many texts."""
 
@@ -126,6 +132,7 @@ IDENTIFIER_SHAPE: Final = Shape("lower-case letters and digits with hyphens betw
 DAY: Final = Shape("a day as 2026-11-22", _day)
 WORDS: Final = Shape("words with spaces between", lambda value: tuple(text(value).split()), required=False, default=())
 NO_TEXTS: Final = Shape("a list of texts", texts(0), required=False, default=())
+SOURCES: Final = Shape("a list of at least one source", texts(1))
 
 PASSAGE: Final[Shapes] = {
     "id": IDENTIFIER_SHAPE,
@@ -133,7 +140,7 @@ PASSAGE: Final[Shapes] = {
     "questions": Shape("a list of at least three questions", texts(3)),
     "text": TEXT,
     "manifest": Shape("a path below manifests/", text, required=False),
-    "sources": Shape("a list of at least one source", texts(1)),
+    "sources": SOURCES,
 }
 TOPIC: Final[Shapes] = {
     "title": TEXT,
@@ -160,7 +167,7 @@ COMPARISON: Final[Shapes] = {
     "table": Shape("a list of rows of texts: what differs, then one cell a side; quotes around 1.20 or yes", _rows),
     "pitfall": TEXT,
     "questions": Shape("a list of at least two questions", texts(2)),
-    "sources": Shape("a list of at least one source", texts(1)),
+    "sources": SOURCES,
     "reviewed": DAY,
 }
 
@@ -171,6 +178,35 @@ VOCABULARY: Final[Shapes] = {
     "closings": NO_TEXTS,
 }
 COUNTEREXAMPLES: Final[Shapes] = {"questions": Shape("a list of questions", texts(1, most=20_000))}
+
+OPTION: Final[Shapes] = {
+    "text": TEXT,
+    "right": Shape("true, or left out", _true, required=False, default=False),
+    "why": TEXT,
+    "read": Shape("a passage as topic/passage", text, required=False),
+}
+QUESTION: Final[Shapes] = {
+    "id": IDENTIFIER_SHAPE,
+    "question": TEXT,
+    "options": Mappings(OPTION, least=4, most=4),
+    "passage": Shape("a passage as topic/passage", text),
+    "sources": SOURCES,
+}
+QUIZ: Final[Shapes] = {"questions": Mappings(QUESTION, least=1), "reviewed": DAY}
+STEP: Final[Shapes] = {
+    "id": IDENTIFIER_SHAPE,
+    "title": TEXT,
+    "topic": IDENTIFIER_SHAPE,
+    "text": TEXT,
+    "manifest": Shape("a path below manifests/", text),
+    "commands": Shape("commands, one a line", text),
+    "tidy": Shape("the command that cleans up", text, required=False),
+    "expect": TEXT,
+    "check": Shape("a question of the quiz as topic/id", text),
+    "learned": TEXT,
+    "sources": SOURCES,
+}
+TOUR: Final[Shapes] = {"title": TEXT, "steps": Mappings(STEP, least=1), "finished": TEXT, "reviewed": DAY}
 
 
 @dataclass
@@ -232,7 +268,8 @@ class Checker:
 
 def _expected(shape: Shape | Mappings) -> str:
     if isinstance(shape, Mappings):
-        count = f"{shape.least} or more" if shape.most == UNBOUNDED else f"{shape.least} to {shape.most}"
+        count = f"{shape.least} to {shape.most}" if shape.least < shape.most else f"{shape.least}"
+        count = f"{shape.least} or more" if shape.most == UNBOUNDED else count
         return f"a list of {count} mappings with {', '.join(shape.shapes)}"
     return shape.expected
 

@@ -15,6 +15,13 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
+def taught(folder: Folder) -> Folder:
+    """The same with a tour of two steps and a quiz of two questions."""
+    folder.teach()
+    return folder
+
+
+@pytest.fixture
 def write(tmp_path: Path) -> Callable[[bytes | str], Path]:
     """Writes a file of this content, and says where."""
 

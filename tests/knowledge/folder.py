@@ -10,6 +10,8 @@ COMPARISON: Final = "comparisons/pod-vs-service.yaml"
 POD_MANIFEST: Final = "manifests/workloads/pod.yaml"
 SERVICE_MANIFEST: Final = "manifests/services-networking/service.yaml"
 VOCABULARY: Final = "vocabulary.yaml"
+QUIZ: Final = "quiz/pod.yaml"
+TOUR: Final = "tour.yaml"
 
 FILES: Final = {
     POD: """\
@@ -122,6 +124,76 @@ QUESTIONS: Final = {
     "out-of-scope.yaml": "- where do I send the invoice\n",
 }
 
+COURSE_QUIZ: Final = """\
+questions:
+  - id: smallest-unit
+    question: What is the smallest thing that Kubernetes runs?
+    options:
+      - text: A container
+        why: Kubernetes starts no container without a Pod around it.
+        read: pod/logs
+      - text: A Pod
+        right: true
+        why: It is one container or a few, placed and replaced together.
+      - text: A Service
+        why: A Service is an address, of which no process runs anywhere.
+        read: service/what-it-is
+      - text: A node
+        why: A node is the machine on which Pods run, and not run itself.
+    passage: pod/what-it-is
+    sources: [document#pod]
+  - id: where-the-log-is
+    question: A Pod fails without a word. Which command shows what it wrote?
+    options:
+      - text: "`kubectl describe pod`"
+        why: It shows what the cluster noted about the Pod, in events.
+      - text: "`kubectl print pod`"
+        why: kubectl has no such command; the one that prints is another.
+      - text: "`kubectl get pod`"
+        why: It shows one line about the Pod, and how often it restarted.
+      - text: "`kubectl logs`"
+        right: true
+        why: It prints what the containers wrote; try `kubectl logs web`.
+    passage: pod/logs
+    sources: [https://kubernetes.io/docs/concepts/workloads/pods/]
+reviewed: 2026-11-23
+"""
+COURSE_TOUR: Final = """\
+title: From a Pod to a Service
+steps:
+  - id: pod
+    title: What is a Pod?
+    topic: pod
+    text: |
+      A Pod is the smallest thing that Kubernetes runs, and it holds one container, or a few that belong together.
+
+      It gets an address of its own, which ends with it, and what takes its place has another. How do others find it?
+    manifest: workloads/pod
+    commands: |
+      kubectl apply -f pod.yaml    # the file above
+      kubectl get pods
+    tidy: kubectl delete -f pod.yaml
+    expect: One Pod, `Running`.
+    check: pod/smallest-unit
+    learned: A Pod is the smallest thing that Kubernetes runs.
+    sources: [document#pod]
+  - id: service
+    title: What is a Service?
+    topic: service
+    text: |
+      A Service is an address that stays, in front of Pods that come and go, which it finds by their labels.
+
+      Whoever calls it need not know how many Pods there are, nor where they run: see https://kubernetes.io/docs/.
+    manifest: services-networking/service
+    commands: kubectl get services
+    expect: The Service, with its address.
+    check: pod/where-the-log-is
+    learned: A Service is an address that stays.
+    sources: [https://kubernetes.io/docs/concepts/services-networking/service/]
+finished: You can run a Pod and call it.
+reviewed: 2026-11-23
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -138,6 +210,11 @@ class Folder:
         for name, text in QUESTIONS.items():
             folder.write(f"../tests/questions/{name}", text)
         return folder
+
+    def teach(self) -> None:
+        """Write a tour of two steps and a quiz of two questions."""
+        self.write(QUIZ, COURSE_QUIZ)
+        self.write(TOUR, COURSE_TOUR)
 
     @property
     def questions(self) -> Path:
