@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -23,6 +25,10 @@ from bot.engine import Engine
 from bot.errors import BotError, KnowledgeError, ParameterError, SettingsError, StorageError, UnknownNameError
 from bot.knowledge import Manifest, packaged_knowledge
 from bot.settings import VARIABLES, Settings
+
+if TYPE_CHECKING:
+    from bot.knowledge.course import Course
+    from bot.lessons import ProgressFile, Quiz, Tour
 
 _GIVEN: Final = re.compile(r"[A-Za-z][\w-]*=")
 
@@ -285,6 +291,57 @@ def chat(
 
 
 @app.command()
+def tour(
+    context: typer.Context,
+    whole: Annotated[bool, typer.Option("--print", help="Print all steps, to be read.")] = False,  # noqa: FBT002
+    again: Annotated[bool, typer.Option("--again", help="Begin at the first step.")] = False,  # noqa: FBT002
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """From a Pod to a whole application, step by step, with commands to try."""
+    from bot.lessons import ProgressFile, Tour, end_text, step_text  # noqa: PLC0415 - the other commands do without
+
+    engine, course = _taught(context, knowledge)
+    if not course.tour.steps:
+        _fail("the knowledge has no tour", MISUSED)
+    if whole:
+        for step in course.tour.steps:
+            _print_markdown(step_text(course, step, engine.knowledge) + "\n\n---")
+        _print_markdown(end_text(course))
+        return
+    kept = ProgressFile()
+    before = kept.read()
+    lesson = Tour(course, engine.knowledge, replace(before, step="") if again else before, date.today())  # noqa: DTZ011
+    _teach(lesson, lesson.begin(), kept, "tour> ")
+
+
+@app.command()
+def quiz(
+    context: typer.Context,
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="One topic; else all.")] = None,
+    whole: Annotated[bool, typer.Option("--print", help="Print all questions, solved.")] = False,  # noqa: FBT002
+    knowledge: KnowledgeOption = None,
+    version: VersionOption = False,  # noqa: FBT002
+) -> None:
+    """Five questions: what you do not know comes back another day."""
+    from bot.lessons import ProgressFile, Quiz, question_text  # noqa: PLC0415 - the other commands do without
+
+    engine, course = _taught(context, knowledge)
+    named = " ".join(topic or ())
+    found = engine.topic_called(named) if named else ""
+    questions = course.of_topic(found or "") if named else tuple(course.questions.values())
+    if not questions:
+        _fail(f"no questions about {named}; `k8s-bot quiz` asks about everything" if named else "no quiz", MISUSED)
+    if whole:
+        for question in questions:
+            _print_markdown(question_text(question, question.path, solved=True) + "\n\n---")
+        return
+    kept = ProgressFile()
+    lesson = Quiz(course, engine.knowledge, kept.read(), date.today())  # noqa: DTZ011 - days of use, where one is
+    _teach(lesson, lesson.begin(found or ""), kept, "1-4> ")
+
+
+@app.command()
 def validate(
     context: typer.Context,
     directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Default: the packaged knowledge.")] = None,
@@ -448,6 +505,45 @@ def _built(folder: Path, cache: str | None = None) -> Engine:
         gc.enable()
 
 
+def _taught(context: typer.Context, knowledge: Path | None) -> tuple[Engine, "Course"]:
+    from bot.knowledge.course_files import load_course  # noqa: PLC0415 - the other commands do without
+
+    folder = _folder(context, knowledge)
+    engine = _built(folder)
+    return engine, load_course(folder, engine.knowledge)
+
+
+def _teach(lesson: "Tour | Quiz", first: str, kept: "ProgressFile", prompt: str) -> None:
+    """Read lines until the lesson ends, and keep how far one is after each."""
+    asks = sys.stdin.isatty()
+
+    def read() -> str | None:
+        kept.write(lesson.progress)
+        try:
+            line = input(prompt) if asks else sys.stdin.readline()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return None
+        return line if asks or line else None
+
+    from bot.lessons import run as run_lesson  # noqa: PLC0415 - as above
+
+    run_lesson(lesson, first, read, _print_markdown)
+    kept.write(lesson.progress)
+
+
+def _print_markdown(markdown: str) -> None:
+    if sys.stdout.isatty():
+        from bot.rendering.terminal import Markdown, console  # noqa: PLC0415 - Rich costs a tenth of a second
+
+        console().print(Markdown(markdown))
+        print()
+    else:
+        from bot.rendering.plain import strip_markup  # noqa: PLC0415 - a terminal does without
+
+        print(strip_markup(markdown), end="\n\n", flush=True)
+
+
 def _golden_directory(folder: Path) -> Path | None:
     beside = folder.resolve().parent / "tests" / "questions"
     return beside if beside.is_dir() else None
@@ -457,7 +553,7 @@ def _serve(settings: Settings, transport: str | None, knowledge: Path | None) ->
     from bot.slack.serve import run as run_bot  # noqa: PLC0415 - imports Bolt, which costs most of a second
 
     folder = knowledge or settings.knowledge or packaged_knowledge()
-    run_bot(settings, _built(folder, settings.cache), transport=transport)
+    run_bot(replace(settings, knowledge=folder), _built(folder, settings.cache), transport=transport)
 
 
 def _ask_batch(context: typer.Context, batch: str, form: Format, depth: Depth, knowledge: Path | None) -> None:

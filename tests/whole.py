@@ -6,6 +6,8 @@ from pathlib import Path
 from bot.engine import Engine
 from bot.evaluation import Question, read_golden_questions
 from bot.knowledge import KnowledgeBase, load_knowledge, packaged_knowledge
+from bot.knowledge.course import Course
+from bot.knowledge.course_files import load_course
 
 TESTS = Path(__file__).parent
 
@@ -20,6 +22,12 @@ def whole_knowledge() -> KnowledgeBase:
 def whole_engine() -> Engine:
     """The engine that the bot runs."""
     return Engine(whole_knowledge())
+
+
+@cache
+def whole_course() -> Course:
+    """What it teaches step by step."""
+    return load_course(packaged_knowledge(), whole_knowledge())
 
 
 @cache

@@ -84,6 +84,9 @@ def _about_the_same(
     if not (content or anaphora is not None or opened or intents or ASKING & set(surfaces)):
         # "Thanks", "ok": nothing is asked.
         return None
+    if content and anaphora is None and not opened and all(term.role is Role.LITERAL for term in content):
+        # "lol", "danke": words of somebody's own ask nothing about what was explained.
+        return None
     last = knowledge.passage(context.passage or "")
     hint = last.label if last else ""
     subject = _subject(hint, context, knowledge, lexicon)

@@ -77,6 +77,12 @@ WORDS_OF_EXAMPLES: Final = frozenset(
 )
 """Words that may stand beside a topic's name where an example of it is all that is asked for."""
 
+DESTROYING: Final = frozenset(
+    "delete deletes deleted deleting deletion remove removes removed removing rid destroy uninstall wipe purge drop"
+    " clean cleanup kill".split()
+)
+"""Words without which a follow-up does not lead to how something is deleted."""
+
 NO_CONTEXT: Final = ThreadContext()
 
 NEAR: Final = 0.1
@@ -129,6 +135,8 @@ class Matcher:
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
             same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
+        if self._destroys(followed.match) and not DESTROYING & set(completed.question.casefold().split()):
+            return alone
         explained = followed.evidence["accounted"]
         if explained < (EXPLAINS_SOME if completed.certain else EXPLAINS_MOST):
             return alone
@@ -137,6 +145,11 @@ class Matcher:
         shown = self._knowledge.passage(context.passage or "")
         again = shown is not None and followed.match.path == shown.path and followed.intent is not shown.intent
         return _another(followed) if again else followed
+
+    def _destroys(self, match: Candidate) -> bool:
+        """Whether it tells how to get rid of something: nobody is told that who did not ask for it."""
+        passage = self._knowledge.passage(match.path)
+        return bool(passage and DESTROYING & set(passage.label.casefold().strip("?").split()))
 
     def _decide(self, query: Query, view: View = EVERYTHING, threshold: float | None = None) -> Outcome:
         intents = intents_of(query.wording())

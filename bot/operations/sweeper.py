@@ -14,6 +14,8 @@ SWEEP_INTERVAL: Final = 20.0
 """Seconds. A question whose process crashed is answered within this and a lease."""
 PRUNE_EVERY: Final = 180
 """Sweeps: an hour."""
+BESIDES_EVERY: Final = 15
+"""Sweeps: five minutes."""
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +30,14 @@ class Sweeper:
         tasks: RunningTasks,
         *,
         interval: float = SWEEP_INTERVAL,
+        besides: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`besides`: what else is to be done now and then."""
         self._store = store
         self._answer = answer
         self._tasks = tasks
         self._interval = interval
+        self._besides = besides
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sweep until `stop` is set; not until cancelled, since that could catch the store in the middle of a write."""
@@ -41,6 +46,8 @@ class Sweeper:
                 await self.sweep()
                 if sweeps % PRUNE_EVERY == 0:
                     await self._store.prune()
+                if self._besides and sweeps % BESIDES_EVERY == 0:
+                    await self._besides()
             except Exception:
                 # Whatever it was, the next sweep may succeed; without sweeps a crash would go unnoticed for ever.
                 logger.exception("A sweep failed")

@@ -18,6 +18,7 @@ from bot.rendering.block_kit_elements import (
     plain,
 )
 from bot.rendering.block_kit_pages import area_title
+from bot.rendering.block_kit_tour import START, tour_button
 from bot.rendering.block_kit_views import View, section
 from bot.rendering.mrkdwn import escape, shorten
 
@@ -31,6 +32,10 @@ AGAIN: Final = "again"
 """Prefix of the `action_id` of a button that asks a question again; its value is the id of the question."""
 READING: Final = "setting:depth"
 """The `action_id` of the list that says how much one wants to read."""
+TIPS: Final = "setting:tips"
+"""The `action_id` of the list that says whether one wants a tip each week."""
+QUIZ: Final = "home:quiz"
+"""The `action_id` of the button that begins a round of the quiz."""
 FORGET: Final = "forget"
 """The `action_id` of the button that deletes what is kept about somebody."""
 
@@ -48,9 +53,9 @@ DEPTHS: Final = {
 }
 
 KEPT: Final = """\
-Your settings, and for {days} days what you asked me, what I answered and whether you said that it helped. \
-For 30 days, what our conversations were about, so that I understand “and an example?”. \
-Not what you paste. Whoever has not used me for a year is forgotten."""
+Your settings, where you are in the tour and which questions of the quiz you answered. For {days} days what you asked \
+me, what I answered and whether you said that it helped. For 30 days, what our conversations were about, so that I \
+understand “and an example?”. Not what you paste. Whoever has not used me for a year is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,12 @@ class Home:
     recent: Sequence[tuple[str, str]] = ()
     """The last questions: id and text."""
     depth: Depth = Depth.NORMAL
+    tour: str = ""
+    """How far they are in the tour, in a line; empty where they have not begun."""
+    steps: int = 0
+    """Steps of the tour; none where there is no tour."""
+    tips: bool = False
+    """Whether they get a tip each week."""
     page: int = 0
     notice: str = ""
     """One sentence about what has just been done."""
@@ -84,10 +95,13 @@ def home_view(home: Home, command: str, retention_days: int) -> View:
     ]
     if home.notice:
         blocks.append(context(escape(home.notice)))
+    if home.steps:
+        blocks += [_header("Learn"), *_learning(home)]
     if home.recent:
         blocks.append(_header("You asked"))
         blocks += [_asked(number, *question) for number, question in enumerate(home.recent)]
     blocks += [_header("Topics"), *_topics(home), _header("Settings"), _reading(home.depth)]
+    blocks += [_tips(tips=home.tips)] if home.steps else []
     blocks += [_header("What I keep about you"), _kept(retention_days)]
     return {"type": "home", "blocks": blocks}
 
@@ -138,6 +152,27 @@ def _reading(depth: Depth) -> Block:
         "type": "section",
         "text": {"type": "mrkdwn", "text": "*How much do you want to read?*\nOf every answer that you ask for."},
         "accessory": element,
+    }
+
+
+def _learning(home: Home) -> Iterator[Block]:
+    far = home.tour or f"A tour in {home.steps} steps, from a Pod to a whole application."
+    yield section(escape(far))
+    label = "Go on with the tour" if home.tour else "Start the tour"
+    yield actions([tour_button(label, START, ""), tour_button("Quiz", QUIZ, "")])
+
+
+def _tips(*, tips: bool) -> Block:
+    choices = [option(label, value) for label, value in (("No tips", "off"), ("Every Monday morning", "on"))]
+    return {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "*A tip of the week?*\nSomething that you have not read, and one question."},
+        "accessory": {
+            "type": "static_select",
+            "action_id": TIPS,
+            "options": choices,
+            "initial_option": choices[tips],
+        },
     }
 
 

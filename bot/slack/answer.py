@@ -14,7 +14,7 @@ from bot.knowledge import Intent
 from bot.matching import ThreadContext
 from bot.rendering.block_kit import render
 from bot.rendering.block_kit_elements import Message, Target
-from bot.rendering.block_kit_pages import render_again
+from bot.rendering.block_kit_pages import notice, render_again
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.files import fetch_text
@@ -22,7 +22,11 @@ from bot.slack.jobs import ANSWERABLE, Inquiry, Job
 from bot.slack.pages import page_for
 from bot.slack.records import keep, record
 from bot.slack.sending import can_wait, is_absent, permalink, post, respond
+from bot.slack.subcommands import Verb, read_subcommand
+from bot.slack.teaching import QUIZ_STARTED, UNREACHABLE, lesson_for, write_to
 
+LESSONS: Final = frozenset({Verb.TOUR, Verb.QUIZ, Verb.TIP})
+"""What a message may ask for besides an answer."""
 UNREAD_FILE: Final = "I cannot read that file here. Paste the manifest as a code block instead."
 LOST: Final = "I was stopped before I had read your manifest, and keep none. Please paste it once more."
 
@@ -52,6 +56,7 @@ async def answer_job(  # noqa: PLR0913 - what came with the event, by keyword
         return
     try:
         page = None if task.value or task.file else page_for(bot, task.question)
+        page = page or await _lesson(client, bot, task)
         if page:
             await post(client, page, channel=task.channel, thread_ts=task.thread_ts or None)
             await keep(bot.store.complete(task.team, task.channel, task.ts))
@@ -97,16 +102,32 @@ async def depth_for(bot: Bot, team: str, user: str) -> Depth:
     return Depth(chosen) if chosen in set(Depth) else Depth.NORMAL
 
 
+def unreadable(why: str) -> Abstention:
+    """What is said where a manifest cannot be read."""
+    return Abstention(CAPTION, Gap.UNREADABLE, why, (), Intent.DEFINE, 0.0)
+
+
 def context_of(reply: Answer) -> ThreadContext:
     """What a conversation is about once this has been said."""
     return ThreadContext(reply.topics, Target.of(reply).passage, str(reply.depth))
+
+
+async def _lesson(client: AsyncWebClient, bot: Bot, job: Job) -> Message | None:
+    """The tour, a round of the quiz or a setting, where the message says so; in a channel they are shown directly."""
+    if job.value or job.file:
+        return None
+    asked = read_subcommand(job.question)
+    lesson = await lesson_for(client, bot, asked, job.team, job.user) if asked.verb in LESSONS else None
+    if lesson is None or job.channel.startswith("D") or asked.verb is not Verb.QUIZ:
+        return lesson
+    return notice(QUIZ_STARTED if await write_to(client, job.user, lesson) else UNREACHABLE)
 
 
 async def _reply(client: AsyncWebClient, bot: Bot, job: Job, pasted: str | None) -> tuple[Reply, float]:
     if job.file and not pasted:
         pasted = await fetch_text(client, job.file)
     if not pasted and (job.file or job.question == CAPTION):
-        return Abstention(CAPTION, Gap.UNREADABLE, UNREAD_FILE if job.file else LOST, (), Intent.DEFINE, 0.0), 0.0
+        return unreadable(UNREAD_FILE if job.file else LOST), 0.0
     if pasted:
         begin = bot.clock()
         # A second for the largest manifest: the other questions do not wait for it.

@@ -1,42 +1,23 @@
 """The wiring: one Bolt app with its listeners and its error handler. Transports and the process belong in `serve`."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.engine import Engine
-from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.slack import failure
-from bot.slack.dependencies import Bot, new_correlation_id
+from bot.slack.dependencies import Bot
 from bot.slack.listeners import register_listeners
-from bot.storage import Store
 
 
-def build_app(  # noqa: PLR0913 - the one place where everything comes together, by keyword
-    *,
-    settings: Settings,
-    engine: Engine,
-    store: Store,
-    metrics: Metrics,
-    client: AsyncWebClient,
-    new_id: Callable[[], str] = new_correlation_id,
-) -> AsyncApp:
+def build_app(settings: Settings, bot: Bot, client: AsyncWebClient) -> AsyncApp:
     """The app behind either transport.
 
     `client` carries the token, the base URL, the shared session and the retries; Bolt copies it for each request.
     """
-    bot = Bot(
-        engine=engine,
-        store=store,
-        metrics=metrics,
-        command=settings.command,
-        retention_days=settings.retention_days,
-        new_id=new_id,
-    )
     secret = settings.signing_secret.reveal() if settings.signing_secret else ""
     with _without_slack_variables():
         app = AsyncApp(name="k8s-bot", client=client, signing_secret=secret)

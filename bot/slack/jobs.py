@@ -8,6 +8,7 @@ MENTION: Final = "mention"
 MESSAGE: Final = "message"
 COMMAND: Final = "command"
 BUTTON: Final = "button"
+GREETING: Final = "greeting"
 ANSWERABLE: Final = frozenset({MENTION, MESSAGE, BUTTON})
 """Surfaces whose jobs can be done by any process at any time: what they need is in the job, the reply is a post."""
 

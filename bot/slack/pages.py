@@ -1,14 +1,49 @@
 """Words that ask for a page instead of an answer, alike in a mention, a direct message and the slash command."""
 
+import re
+from functools import lru_cache
 from typing import Final
 
+from bot.matching.courtesies import Courtesies
 from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice, render_help, render_topics
 from bot.slack.dependencies import Bot
 
-GREETINGS: Final = frozenset({"hi", "hello", "hey", "good"})
-"""First words of a greeting: whoever says no more does not know yet what to ask."""
 GLADLY: Final = "Gladly. Ask me whenever you like; “help” shows how."
+PLEASED: Final = frozenset(
+    "thanks thank thx ty cheers danke merci gracias great perfect nice cool awesome excellent brilliant super wonderful"
+    " amazing helpful ok okay k kk got yes yep yeah no nope nah lol haha hm hmm nvm bye goodbye alright works worked"
+    " understood wow sure fine sorry pardon sense see try welcome love done".split()
+)
+"""A message of nothing but these and small words asks nothing."""
+SMALL: Final = frozenset(
+    "a all and answer anyway clear for good i i'll i'm ill im is it its job know later lot makes many me mind much"
+    " never now of oh ah please really so that that's thats the then this to very was well will you your".split()
+)
+ABOUT_ME: Final = frozenset(
+    [
+        "who are you",
+        "what are you",
+        "are you a bot",
+        "are you human",
+        "are you an ai",
+        "what can you do",
+        "what do you do",
+        "what can i ask",
+        "what can i ask you",
+        "how do you work",
+        "how does this work",
+        "how do i use you",
+        "where do i start",
+        "where should i start",
+        "how do i start",
+        "how do i begin",
+        "where do i begin",
+    ]
+)
+"""Questions about the bot, and of whoever does not know where to begin."""
+
+_WORD: Final = re.compile(r"[\w']+")
 
 
 def page_for(bot: Bot, question: str) -> Message | None:
@@ -23,12 +58,22 @@ def page_for(bot: Bot, question: str) -> Message | None:
 
 
 def courtesy_for(bot: Bot, question: str) -> Message | None:
-    """What is said to a greeting, to thanks or to an "ok"; None for a question."""
+    """What is said to a greeting, a cry for help, thanks or an "ok"; None for a question about Kubernetes."""
     words, vocabulary = _words(question), bot.engine.knowledge.vocabulary
-    if words not in {*vocabulary.openings, *vocabulary.closings}:
-        return None
-    return render_help(bot.command) if words.split()[0] in GREETINGS else notice(GLADLY)
+    said = set(words.split())
+    if said <= PLEASED | SMALL and said & PLEASED:
+        return notice(GLADLY)
+    # A greeting alone, or a cry for help: whoever says no more does not know yet what to ask.
+    bare = _words(_courtesies(vocabulary.openings, vocabulary.closings).without(question))
+    if bare in {*vocabulary.openings, *vocabulary.closings, *ABOUT_ME}:
+        return render_help(bot.command)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _courtesies(openings: tuple[str, ...], closings: tuple[str, ...]) -> Courtesies:
+    return Courtesies(openings, closings)
 
 
 def _words(question: str) -> str:
-    return " ".join(question.casefold().replace(",", " ").strip(" ?!.").split())
+    return " ".join(_WORD.findall(question.casefold().replace("’", "'")))

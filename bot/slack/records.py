@@ -1,7 +1,9 @@
 """What is counted and kept of a question once it has been replied to; that failing costs nobody the answer."""
 
 import logging
+import re
 from collections.abc import Awaitable
+from typing import Final
 
 from bot.answering import Abstention, Answer, Clarification, Reply
 from bot.errors import StorageError
@@ -9,6 +11,12 @@ from bot.knowledge import Manifest
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import Inquiry, Job
 from bot.storage import QuestionRecord
+
+# A line of YAML, of a log or of an environment file.
+_PASTED: Final = re.compile(r"^\s*(?:- )?[\w./-]+\s*[:=]\s*\S|^\s+\S|^\d{4}-\d\d-\d\d")
+_LITERAL: Final = re.compile(
+    r"(--from-literal[= ][\w.-]+=|--docker-password[= ]|--password[= ]|(?i:password|token|secret)\s*[=:]\s*)\S+"
+)
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +36,7 @@ async def record(bot: Bot, job: Job, said: Reply | Manifest | None, inquiry: Inq
                 channel=job.channel,
                 user=job.user,
                 surface=job.surface,
-                question=job.question or (reply.question if reply else ""),
+                question=without_secrets(job.question),
                 outcome=outcome,
                 topics=answer.topics if answer else (),
                 passage=answer.passage if answer else None,
@@ -39,6 +47,19 @@ async def record(bot: Bot, job: Job, said: Reply | Manifest | None, inquiry: Inq
             )
         )
     )
+
+
+def without_secrets(question: str) -> str:
+    """A question as it may be kept: without blocks of code, values on a command line, and what looks like a credential.
+
+    Whatever somebody pastes beside a question is kept nowhere.
+    """
+    from bot.reference.credentials import looks_like_credential  # noqa: PLC0415 - two megabytes that few processes need
+
+    if "\n" in question:
+        question = "\n".join(line for line in question.split("\n") if not _PASTED.match(line))
+    question = _LITERAL.sub(r"\1…", question)
+    return " ".join("…" if looks_like_credential(word) else word for word in question.split(" "))
 
 
 async def keep(writing: Awaitable[None]) -> None:

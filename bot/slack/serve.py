@@ -17,15 +17,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
 from bot.engine import Engine
+from bot.knowledge.course import Course
 from bot.operations import Health, Metrics, RunningTasks, Sweeper, WebServer, configure_logging, stop_on_signals
 from bot.settings import Settings, Transport
 from bot.slack.answer import answer_job
 from bot.slack.app import build_app
 from bot.slack.client import PAUSES, build_client, check_bot_token, new_session, open_connection
-from bot.slack.dependencies import Bot
+from bot.slack.dependencies import Bot, local_now
+from bot.slack.jobs import GREETING, Job
+from bot.slack.onboarding import greet
+from bot.slack.tips import send_tips
 from bot.slack.transport_http import EVENTS_PATH, events_route
 from bot.slack.transport_socket import PING_INTERVAL, SocketTransport
 from bot.storage import Claim, MemoryStore, ResilientStore, Store
+from bot.storage.store import Clock
 
 ANSWER_LIMIT: Final = 45.0
 """Seconds for one answer; less than a claim's lease, so that nobody takes over while it is still running."""
@@ -66,6 +71,10 @@ class Surroundings:
     """Seconds between pings over the websocket."""
     patience: float = DRAIN_PATIENCE
     """Seconds that running answers get at the end."""
+    now: Clock = local_now
+    """The time of day."""
+    course: Callable[[], Course] | None = None
+    """The tour and the quiz; None stands for those beside the knowledge."""
 
 
 async def serve(
@@ -95,7 +104,10 @@ async def serve(
         metrics = Metrics()
         health = Health(store, metrics)
         client = build_client(settings, await stack.enter_async_context(new_session()))
-        app = build_app(settings=settings, engine=engine, store=store, metrics=metrics, client=client)
+        bot = Bot.of(
+            settings, engine=engine, store=store, metrics=metrics, now=surroundings.now, course=surroundings.course
+        )
+        app = build_app(settings, bot, client)
         tasks = RunningTasks(ANSWER_LIMIT)
         app.listener_runner.listener_start_handler = _Tracking(tasks)
         # From here on the order of the end counts: take nothing more, finish what is running, then let go of the rest.
@@ -113,13 +125,6 @@ async def serve(
         if not await _unless(stop, _connect(settings, chosen, surroundings, _Running(app, health, stack))):
             return
         surroundings.on_ready()
-        bot = Bot(
-            engine=engine,
-            store=store,
-            metrics=metrics,
-            command=settings.command,
-            retention_days=settings.retention_days,
-        )
         sweeping = asyncio.create_task(_sweeper(app.client, bot, tasks).run(stop))
         stack.push_async_callback(_finish, sweeping)
         await stop.wait()
@@ -156,9 +161,16 @@ async def _open_store(settings: Settings) -> Store:
 
 def _sweeper(client: AsyncWebClient, bot: Bot, tasks: RunningTasks) -> Sweeper:
     async def answer(claim: Claim) -> None:
-        await answer_job(client, bot, claim.job)
+        job = Job.read(claim.job)
+        if job.surface == GREETING:
+            await greet(client, bot, job)
+        else:
+            await answer_job(client, bot, claim.job)
 
-    return Sweeper(bot.store, answer, tasks)
+    async def every() -> None:
+        await send_tips(client, bot)
+
+    return Sweeper(bot.store, answer, tasks, besides=every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,18 +22,31 @@ class Verb(StrEnum):
     COMPARE = "compare"
     REVIEW = "review"
     TOPICS = "topics"
+    TOUR = "tour"
+    QUIZ = "quiz"
+    TIP = "tip"
+    ONBOARDING = "onboarding"
     HELP = "help"
 
 
 WITH_REST: Final = frozenset({Verb.EXPLAIN, Verb.FIELDS, Verb.EXAMPLE, Verb.COMPARE})
 """Without anything behind them these are words of a question."""
-ALONE: Final = frozenset({Verb.REVIEW, Verb.TOPICS, Verb.HELP})
+ALONE: Final = frozenset({Verb.REVIEW, Verb.TOPICS, Verb.HELP, Verb.TOUR})
 """With something behind them these are words of a question: "help me with my ingress"."""
+
+ONE_OF: Final = {
+    Verb.TIP: frozenset({"on", "off"}),
+    Verb.ONBOARDING: frozenset({"report"}),
+}
+"""Those that make sense with certain words alone."""
 
 EVERYDAY: Final = 10
 """From this band on an English word is meant as it stands: "your", "example's"."""
 LONG: Final = 6
 """Letters from which on a word may have two slips."""
+
+TOPIC_WORDS: Final = 3
+"""Words that a topic's name may have behind `quiz`."""
 
 _END: Final = re.compile(r"[\s?!.]+$")
 
@@ -66,6 +79,10 @@ def _fitting(word: str, rest: str) -> Verb | None:
     """The verb of that name, where it makes sense with what follows."""
     bare = _END.sub("", rest)
     if (word in WITH_REST and bare) or (word in ALONE and not bare):
+        return Verb(word)
+    if word == Verb.QUIZ and len(bare.split()) <= TOPIC_WORDS:
+        return Verb.QUIZ
+    if word in ONE_OF and bare.casefold() in ONE_OF[Verb(word)]:
         return Verb(word)
     return None
 

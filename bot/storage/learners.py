@@ -1,6 +1,7 @@
 """What is kept about one person, all of it to be seen and deleted by them: settings, feedback, recent questions."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Protocol, Self
 
@@ -16,12 +17,20 @@ class Learner:
 
     depth: str = ""
     """How much they want to read, as `answering.Depth` has it; empty for what everybody gets."""
+    progress: Mapping[str, Any] = field(default_factory=dict)
+    """What they have learned, as `learning.Progress` writes it."""
+    greeted: tuple[str, ...] = ()
+    """The channels in which they were greeted."""
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Self:
         """From a store; unknown keys are left out, since another version may have written them."""
-        names = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in stored.items() if name in names})
+        depth, progress, greeted = stored.get("depth"), stored.get("progress"), stored.get("greeted")
+        return cls(
+            depth=depth if isinstance(depth, str) else "",
+            progress=progress if isinstance(progress, dict) else {},
+            greeted=tuple(map(str, greeted)) if isinstance(greeted, list | tuple) else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,15 @@ class Learners(Protocol):
 
     async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
         """The last different questions of this person with their ids, `RECENT` at most, the latest first."""
+
+    async def read(self, team: str, user: str) -> set[str]:
+        """The passages that this person was shown, as far as it is still kept."""
+
+    async def uncovered(self, team: str, users: Collection[str]) -> int:
+        """How many questions of these people had no answer, as far as they are still kept."""
+
+    async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
+        """Everybody about whom something is kept, of one team or of all: team, user and what it is."""
 
     async def forget(self, team: str, user: str) -> None:
         """Delete everything that is kept about this person, what they asked and thought among it."""

@@ -1,7 +1,7 @@
 """The store that lives as long as the process: for tests, and beside a store on disk that fails."""
 
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -191,6 +191,20 @@ class MemoryLearners:
         latest = {record.question: record.id for record in own if record.question}
         asked = dict.fromkeys(record.question for record in reversed(own) if record.question)
         return [(latest[question], question) for question in asked][:RECENT]
+
+    async def read(self, team: str, user: str) -> set[str]:
+        """As `Learners.read`."""
+        own = [record for record in self._store.questions if (record.team, record.user) == (team, user)]
+        return {record.passage for record in own if record.passage}
+
+    async def uncovered(self, team: str, users: Collection[str]) -> int:
+        """As `Learners.uncovered`."""
+        own = (record for record in self._store.questions if record.team == team and record.user in set(users))
+        return sum(record.outcome == "abstention" for record in own)
+
+    async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
+        """As `Learners.all`."""
+        return [(of, user, learner) for (of, user), learner in self._learners.items() if team in {"", of}]
 
     async def forget(self, team: str, user: str) -> None:
         """As `Learners.forget`."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
 from bot.errors import StorageError
@@ -177,6 +177,20 @@ class ResilientLearners:
     async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
         """As `Learners.recent`; none while the store fails."""
         found = await self._attempt(self._learners.recent(team, user), otherwise=None)
+        return found or []
+
+    async def read(self, team: str, user: str) -> set[str]:
+        """As `Learners.read`; nothing while the store fails."""
+        found = await self._attempt(self._learners.read(team, user), otherwise=None)
+        return found or set()
+
+    async def uncovered(self, team: str, users: Collection[str]) -> int:
+        """As `Learners.uncovered`; none while the store fails."""
+        return await self._attempt(self._learners.uncovered(team, users), otherwise=0) or 0
+
+    async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
+        """As `Learners.all`; nobody while the store fails."""
+        found = await self._attempt(self._learners.all(team), otherwise=None)
         return found or []
 
     async def forget(self, team: str, user: str) -> None:

@@ -1,6 +1,6 @@
 """What is kept about people, in the database of `sql`: settings, feedback, recent questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from typing import Any
@@ -24,12 +24,13 @@ class SqlLearners:
         self._learner = select(learners.c.profile).where(*key_of(learners))
         self._keep = upsert(learners)
         self._feedback = upsert(feedback)
+        own = (questions.c.team == bindparam("in_team"), questions.c.user == bindparam("in_user"))
+        self._read = select(questions.c.passage).where(*own, questions.c.passage.is_not(None)).distinct()
         latest = func.max(questions.c.asked_at)
         self._recent = (
             # SQLite takes a bare column from the row with the greatest value.
             select(questions.c.id, questions.c.question, latest)
-            .where(questions.c.team == bindparam("in_team"), questions.c.user == bindparam("in_user"))
-            .where(questions.c.question != "")
+            .where(*own, questions.c.question != "")
             .group_by(questions.c.question)
             .order_by(latest.desc())
             .limit(RECENT)
@@ -57,6 +58,29 @@ class SqlLearners:
         async with self._transaction() as connection:
             found = await connection.execute(self._recent, {"in_team": team, "in_user": user})
             return [(row.id, row.question) for row in found]
+
+    async def read(self, team: str, user: str) -> set[str]:
+        """As `Learners.read`."""
+        async with self._transaction() as connection:
+            found = await connection.execute(self._read, {"in_team": team, "in_user": user})
+            return set(found.scalars())
+
+    async def uncovered(self, team: str, users: Collection[str]) -> int:
+        """As `Learners.uncovered`."""
+        counted = select(questions.c.user, func.count()).where(
+            questions.c.team == team, questions.c.outcome == "abstention"
+        )
+        async with self._transaction() as connection:
+            found = await connection.execute(counted.group_by(questions.c.user))
+            # Not in the statement: there may be more people than it takes parameters.
+            return sum(count for user, count in found if user in set(users))
+
+    async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
+        """As `Learners.all`."""
+        everybody = select(learners.c.team, learners.c.user, learners.c.profile)
+        async with self._transaction() as connection:
+            found = await connection.execute(everybody.where(learners.c.team == team) if team else everybody)
+            return [(row.team, row.user, Learner.read(row.profile or {})) for row in found]
 
     async def forget(self, team: str, user: str) -> None:
         """As `Learners.forget`."""

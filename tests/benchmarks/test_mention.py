@@ -30,6 +30,7 @@ from bot.operations import Metrics
 from bot.rendering.block_kit import render
 from bot.slack.app import build_app
 from bot.slack.client import build_client, new_session
+from bot.slack.dependencies import Bot
 from bot.slack.sending import post
 from bot.storage import MemoryStore, QuestionRecord, ResilientStore
 from bot.storage.sql import open_store
@@ -151,7 +152,7 @@ class Race:
         store.watch = self.watch
         self._stack.push_async_callback(store.close)
         engine = WatchedEngine(self._knowledge, self.watch)
-        ours = build_app(settings=settings, engine=engine, store=store, metrics=Metrics(), client=client)
+        ours = build_app(settings, Bot.of(settings, engine=engine, store=store, metrics=Metrics()), client)
         constant = AsyncApp(client=client, signing_secret=SIGNING_SECRET)
 
         @constant.event("app_mention")

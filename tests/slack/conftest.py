@@ -13,10 +13,12 @@ from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartH
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.knowledge.course import Course
 from bot.operations import Metrics
 from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.client import build_client
+from bot.slack.dependencies import Bot
 from bot.storage import MemoryStore
 from tests.slack.engine import ScriptedEngine
 from tests.stand_in.bot import settings_for
@@ -100,14 +102,10 @@ async def fed(slack: StandInSlack, settings: Settings) -> AsyncIterator[Fed]:
     store, engine, metrics = MemoryStore(), ScriptedEngine(), Metrics()
     numbers = count(1)
     async with aiohttp.ClientSession() as session:
-        app = build_app(
-            settings=settings,
-            engine=engine,
-            store=store,
-            metrics=metrics,
-            client=build_client(settings, session),
-            new_id=lambda: f"id-{next(numbers)}",
+        bot = Bot.of(
+            settings, engine=engine, store=store, metrics=metrics, new_id=lambda: f"id-{next(numbers)}", course=Course
         )
+        app = build_app(settings, bot, build_client(settings, session))
         tasks = Tasks()
         app.listener_runner.listener_start_handler = tasks
         yield Fed(app, slack, store, engine, metrics, tasks)

@@ -10,6 +10,7 @@ from typing import Final
 import aiohttp
 
 from bot.engine import Engine
+from bot.knowledge.course import Course
 from bot.settings import Secret, Settings, Transport
 from bot.slack.serve import Surroundings, serve
 from tests.stand_in.delivery import SIGNING_SECRET, Delivery, HttpDelivery, SocketDelivery
@@ -23,7 +24,8 @@ STOP_WITHIN: Final = 10.0
 
 
 _QUESTIONS: Final = re.compile(r"^k8s_bot_questions_total\{.*\} (\S+)$", re.MULTILINE)
-QUICK: Final = Surroundings(pauses=(0.01,))
+QUICK: Final = Surroundings(pauses=(0.01,), course=Course)
+"""Nothing is taught, since few tests have the knowledge that the course is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,18 @@ def global_shortcut() -> Payload:
     }
 
 
+def joined(user: str = USER, channel: str = CHANNEL) -> Payload:
+    """The event of somebody joining a channel."""
+    return {
+        "type": "member_joined_channel",
+        "user": user,
+        "channel": channel,
+        "channel_type": "C",
+        "team": TEAM,
+        "event_ts": new_ts(),
+    }
+
+
 def home_opened(*, tab: str = "home") -> Payload:
     """The event of somebody opening the App Home, or the conversation with the bot."""
     return {"type": "app_home_opened", "user": USER, "channel": DIRECT, "tab": tab, "event_ts": new_ts()}

@@ -114,6 +114,8 @@ class WebApi:
         """What the bot sent as a file, by its id."""
         self.members_of = {payloads.CHANNEL, payloads.DIRECT}
         """The conversations that the bot is in."""
+        self.zone = "Europe/Berlin"
+        """Everybody's time zone."""
         self.deleted: set[str] = set()
         """Messages of the bot's that somebody has deleted, by `ts`."""
         self.views: dict[str, str] = {payloads.VIEW: payloads.HASH}
@@ -247,7 +249,8 @@ class WebApi:
             return {"view": call.view}
         if method.startswith("files."):
             return self._result_of_upload(method, call.arguments)
-        return {"url": self.connection_url()} if method == "apps.connections.open" else {}
+        users = {"user": {"id": call.arguments.get("user"), "tz": self.zone}}
+        return {"url": self.connection_url()} if method == "apps.connections.open" else users
 
     def _result_of_upload(self, method: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         if method == "files.getUploadURLExternal":
@@ -269,7 +272,7 @@ class WebApi:
 
     def _refusal(self, method: str, arguments: dict[str, Any]) -> str | None:
         match method:
-            case "auth.test" | "apps.connections.open" | "files.getUploadURLExternal":
+            case "auth.test" | "apps.connections.open" | "files.getUploadURLExternal" | "users.info":
                 return None
             case "files.completeUploadExternal":
                 return None if arguments.get("channel_id") in self.members_of else "channel_not_found"

@@ -14,8 +14,12 @@ from bot.slack.listeners import (
     manifests,
     mentions,
     messages,
+    onboarding,
+    quizzing,
     reviewing,
     shortcuts,
+    tips,
+    touring,
     unheard,
 )
 
@@ -48,6 +52,10 @@ LISTENERS: Final[tuple[Listener, ...]] = (
     manifests,
     feedback,
     home,
+    onboarding,
+    touring,
+    quizzing,
+    tips,
     unheard,
 )
 

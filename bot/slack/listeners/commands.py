@@ -1,14 +1,16 @@
 """The slash command: answered to the one who asked, with the question restated and a button that shares the answer."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Abstention, Depth, Gap, Reply
+from bot.answering import CAPTION, Abstention, Depth, Gap, Reply
 from bot.engine import Engine
 from bot.errors import ParameterError, UnknownNameError
 from bot.knowledge import Intent, Manifest
@@ -19,14 +21,15 @@ from bot.rendering.block_kit_views import review_view
 from bot.slack.answer import depth_for
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
-from bot.slack.incoming import plain_text
+from bot.slack.incoming import manifest_in, plain_text
 from bot.slack.jobs import COMMAND, Inquiry, Job
-from bot.slack.middleware import acknowledge, claimed
+from bot.slack.middleware import acknowledge, claimed, team_of
 from bot.slack.modals import open_view
 from bot.slack.pages import courtesy_for
 from bot.slack.records import keep, record
 from bot.slack.sending import respond
 from bot.slack.subcommands import Subcommand, Verb, read_subcommand
+from bot.slack.teaching import lesson_for
 
 SCOPES: frozenset[str] = frozenset({"commands"})
 OPTIONAL_SCOPES: frozenset[str] = frozenset()
@@ -40,45 +43,50 @@ _BETWEEN: Final = re.compile(r"\s+(?:vs\.?|versus|and|with|to|or)\s+|\s*,\s*", r
 def register(app: AsyncApp, bot: Bot) -> None:
     """Listen to the slash command."""
 
-    async def on_command(command: Mapping[str, str], client: AsyncWebClient) -> None:
-        await answer_command(client, bot, command)
+    async def on_command(command: Mapping[str, str], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        await answer_command(client, bot, command, team_of(context))
 
     app.command(bot.command, middleware=[acknowledge])(on_command)
 
 
-async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str, str]) -> None:
+async def answer_command(client: AsyncWebClient, bot: Bot, command: Mapping[str, str], team: str) -> None:
     """Answer one command by its `response_url`. Never raises: a failure is reported to the one who asked."""
     inquiry = Inquiry(bot.new_id(), bot.clock())
-    question = plain_text(command.get("text", ""))
+    pasted = manifest_in(command.get("text", ""))
+    question = CAPTION if pasted else plain_text(command.get("text", ""))
+    asked = read_subcommand(question)
     job = Job(
         surface=COMMAND,
-        team=command.get("team_id") or command.get("enterprise_id", ""),
+        team=team,
         channel=command.get("channel_id", ""),
         ts=f"command/{command.get('trigger_id') or inquiry.correlation_id}",
         user=command.get("user_id", ""),
-        question=question,
+        question=_kept(question, asked),
     )
     # Slack does not deliver a command twice, but whoever holds a signed request could. Nobody else is to do the job:
     # the response_url, which is a key to the channel, is not stored.
     if not await claimed(bot, replace(job, surface="", question="")):
         return
     url = command.get("response_url", "")
-    asked = read_subcommand(question)
     try:
         if asked.verb is Verb.REVIEW:
             opened = await open_view(client, command.get("trigger_id", ""), review_view())
             page = None if opened else notice(SLOW)
         else:
-            page = _page(bot, asked)
+            page = _page(bot, asked) or await lesson_for(client, bot, asked, job.team, job.user)
         if page:
             await respond(client, url, page)
         elif asked.verb is not Verb.REVIEW:
             depth = await depth_for(bot, job.team, job.user)
             begin = bot.clock()
-            said = reply_to(bot.engine, question, asked, depth)
+            said: Reply | Manifest
+            if pasted:
+                said = await asyncio.to_thread(bot.engine.review, pasted)
+            else:
+                said = reply_to(bot.engine, question, asked, depth)
             match_seconds = bot.clock() - begin
             await respond(client, url, _message(bot, said, question, asked, inquiry.correlation_id))
-            await record(bot, replace(job, question=_kept(question)), said, inquiry, match_seconds)
+            await record(bot, job, said, inquiry, match_seconds)
     except Exception as error:
         await report(client, error, inquiry.correlation_id, Place(response_url=url))
         await record(bot, job, None, inquiry, 0.0)
@@ -122,9 +130,9 @@ def _message(bot: Bot, said: Reply | Manifest, question: str, asked: Subcommand,
     return render(said, restated=question, read_as=read_as, private=True, asked=correlation_id)
 
 
-def _kept(question: str) -> str:
+def _kept(question: str, asked: Subcommand) -> str:
     """The question as it is recorded: without the values for a manifest, which may be anything."""
-    orders = question.casefold().startswith("example ") and "=" in question
+    orders = asked.verb is Verb.EXAMPLE and "=" in question
     return question.partition("=")[0].rpartition(" ")[0] if orders else question
 
 

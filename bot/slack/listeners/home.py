@@ -11,15 +11,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import CAPTION, Choice, Depth
 from bot.errors import StorageError
-from bot.rendering.block_kit_home import AGAIN, FORGET, PICK, READING, TURN_HOME, Home, home_view
+from bot.knowledge.course import Tour
+from bot.learning import Progress
+from bot.rendering.block_kit_home import AGAIN, FORGET, PICK, QUIZ, READING, TIPS, TURN_HOME, Home, home_view
+from bot.rendering.block_kit_tour import progress_line
 from bot.rendering.block_kit_views import modal, section
 from bot.slack.answer import depth_for
 from bot.slack.clicks import Click
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Inquiry, Job
+from bot.slack.learners import progress_of
 from bot.slack.middleware import acknowledge, team_of
 from bot.slack.records import record
 from bot.slack.showing import put_in_view, show_in_view
+from bot.slack.teaching import QUIZ_STARTED, UNREACHABLE, begin_round, write_to
+from bot.slack.tips import set_tips
 
 SCOPES: frozenset[str] = frozenset()
 OPTIONAL_SCOPES: frozenset[str] = frozenset()
@@ -52,6 +58,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def on_reading(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         await set_depth(client, bot, Click.read(body, team_of(context)))
 
+    async def on_tips(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        await set_weekly_tip(client, bot, Click.read(body, team_of(context)))
+
+    async def on_quiz(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        await quiz(client, bot, Click.read(body, team_of(context)))
+
     async def on_forget(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         await forget(client, bot, Click.read(body, team_of(context)))
 
@@ -60,6 +72,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     app.action(PICK, middleware=[acknowledge])(on_pick)
     app.action(re.compile(rf"^{AGAIN}:"), middleware=[acknowledge])(on_again)
     app.action(READING, middleware=[acknowledge])(on_reading)
+    app.action(TIPS, middleware=[acknowledge])(on_tips)
+    app.action(QUIZ, middleware=[acknowledge])(on_quiz)
     app.action(FORGET, middleware=[acknowledge])(on_forget)
 
 
@@ -74,10 +88,14 @@ async def publish(  # noqa: PLR0913 - whose page, and what has changed on it, by
     areas = {
         area: [Choice(name, None, title) for name, title, _ in topics] for area, topics in bot.engine.listing().items()
     }
+    progress, tour = await progress_of(bot, team, user), bot.course().tour
     home = Home(
         areas=areas,
         recent=[(asked, question) for asked, question in recent if question != CAPTION],
         depth=await depth_for(bot, team, user),
+        tour=_far(progress, tour),
+        steps=len(tour.steps),
+        tips=progress.tips,
         page=page,
         notice=notice,
     )
@@ -112,6 +130,25 @@ async def set_depth(client: AsyncWebClient, bot: Bot, click: Click) -> None:
     except StorageError:
         notice = NOT_NOW
     await publish(client, bot, click.team, click.user, notice=notice)
+
+
+async def set_weekly_tip(client: AsyncWebClient, bot: Bot, click: Click) -> None:
+    """Keep whether the reader wants tips."""
+    done = await set_tips(client, bot, click.team, click.user, wanted=click.value == "on")
+    await publish(client, bot, click.team, click.user, notice="" if done else NOT_NOW)
+
+
+async def quiz(client: AsyncWebClient, bot: Bot, click: Click) -> None:
+    """Begin a round of the quiz in the direct conversation, and say so."""
+    written = await write_to(client, click.user, await begin_round(bot, click.team, click.user))
+    await publish(client, bot, click.team, click.user, notice=QUIZ_STARTED if written else UNREACHABLE)
+
+
+def _far(progress: Progress, tour: Tour) -> str:
+    position = tour.position(progress.step)
+    if progress.finished:
+        return "You have been through the tour."
+    return f"{progress_line(position, len(tour.steps))}: {tour.steps[position].title}" if position is not None else ""
 
 
 async def forget(client: AsyncWebClient, bot: Bot, click: Click) -> None:

@@ -8,8 +8,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import CAPTION, Reply
+from bot.answering import Reply
 from bot.rendering.block_kit import render
+from bot.slack.answer import UNREAD_FILE, unreadable
 from bot.slack.dependencies import Bot
 from bot.slack.failure import Place, report
 from bot.slack.files import fetch_text
@@ -43,20 +44,22 @@ async def explain(client: AsyncWebClient, bot: Bot, shortcut: Mapping[str, Any],
     url = str(shortcut.get("response_url") or "")
     user = str((shortcut.get("user") or {}).get("id", ""))
     try:
-        reply, question = await _reply(client, bot, shortcut.get("message") or {})
+        reply = await _reply(client, bot, shortcut.get("message") or {})
         seconds = bot.clock() - inquiry.started
         await respond(client, url, render(reply, private=True, asked=inquiry.correlation_id))
-        await record(bot, Job(surface=SURFACE, team=team, user=user, question=question), reply, inquiry, seconds)
+        # What somebody else wrote is not kept as a question of the one who wants it explained.
+        await record(bot, Job(surface=SURFACE, team=team, user=user), reply, inquiry, seconds)
     except Exception as error:
         await report(client, error, inquiry.correlation_id, Place(response_url=url))
 
 
-async def _reply(client: AsyncWebClient, bot: Bot, message: Mapping[str, Any]) -> tuple[Reply, str]:
+async def _reply(client: AsyncWebClient, bot: Bot, message: Mapping[str, Any]) -> Reply:
     text = text_of(message)
     pasted = manifest_in(text)
     if pasted is None and (address := yaml_file(message)):
         pasted = await fetch_text(client, address)
     if pasted:
-        return await asyncio.to_thread(bot.engine.review, pasted), CAPTION
-    question = plain_text(text)
-    return bot.engine.words_in(question), question
+        return await asyncio.to_thread(bot.engine.review, pasted)
+    if pasted is not None or yaml_file(message):
+        return unreadable(UNREAD_FILE)
+    return bot.engine.words_in(plain_text(text))
