@@ -35,15 +35,20 @@ def answer_buttons(answer: Answer, *, shareable: bool = False, asked: str = "") 
     handling = _depths(answer, itself)
     if answer.depth is not Depth.LINE:
         handling += [*_manifests(answer), *_fields(answer)]
-    # A review cannot be shared: the manifest that it is about is kept nowhere.
-    if shareable and not answer.review:
-        handling.append(share_button(Target.of(answer)))
+    # A review cannot be shared, since the manifest that it is about is kept nowhere; nor a list, which has no name.
+    if shareable and is_named(answer):
+        handling.append(share_button(replace(Target.of(answer), depth=str(answer.depth))))
     rows = [handling]
     if answer.depth is Depth.DEEP and (others := choice_list("Another question", f"{SHOW}:other", answer.more)):
         rows.append([others])
     if answer.depth is not Depth.LINE:
         rows.append(choice_buttons(answer.see_also[:NEXT_BUTTONS], count()))
     return [actions(row) for row in rows if row]
+
+
+def is_named(answer: Answer) -> bool:
+    """Whether ids alone lead to the same answer again."""
+    return not answer.review and bool(answer.passage or answer.field_path or Target.of(answer).other)
 
 
 def manifest_buttons(manifest: Manifest, *, shareable: bool = False) -> list[Block]:

@@ -1,9 +1,12 @@
 """Slack messages that are no reply: the help, the list of topics, a line that leads to an answer, a shared answer."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.rendering.block_kit_elements import MAX_MARKDOWN, MAX_TEXT, SHORTENED, Message, context
 from bot.rendering.mrkdwn import defuse, escape, shorten, to_mrkdwn
+
+SHARED_BY: Final = "Shared by "
 
 
 def notice(sentence: str) -> Message:
@@ -53,9 +56,19 @@ def render_again(label: str, address: str) -> Message:
 
 def render_shared(message: Message, name: str, command: str) -> Message:
     """An answer for the whole channel, with who shared it: a plain name, which pings nobody."""
-    line = escape(f"Shared by {name or 'somebody'} from {command}")
+    line = escape(f"{SHARED_BY}{name or 'somebody'} from {command}")
     text = shorten(f"{line}\n\n{message.text}", MAX_TEXT, SHORTENED)
     return Message(text, [context(line), *message.blocks])
+
+
+def shared_line(blocks: object) -> str:
+    """Of a message's blocks, as they come back with a click, the line that says who shared it; empty for any other."""
+    match blocks:
+        case [{"type": "context", "elements": [{"type": "mrkdwn", "text": str(line)}]}, *_] if line.startswith(
+            SHARED_BY
+        ):
+            return line
+    return ""
 
 
 def _page(markdown: str) -> Message:

@@ -179,7 +179,7 @@ async def _send(  # noqa: PLR0913, PLR0917 - what came with the event
 def said_by(channel: str, thread_ts: str, reply: Reply) -> str:
     """A name for all that an answer shows, in a thread that many read; empty where repeating it bothers nobody."""
     shared = thread_ts and not channel.startswith("D")
-    if not shared or not isinstance(reply, Answer) or reply.review:
+    if not shared or not isinstance(reply, Answer) or reply.review or reply.intent is Intent.EXAMPLE:
         return ""
     shown = Target.of(reply).value()
     return " ".join((shown, str(reply.depth), *(manifest.path for manifest in reply.manifests)))

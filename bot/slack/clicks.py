@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.rendering.block_kit_elements import CHOOSE, SHOW, Target
+from bot.rendering.block_kit_pages import shared_line
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Job
 from bot.slack.middleware import claimed
@@ -49,6 +50,8 @@ class Click:
     response_url: str
     trigger_id: str
     """Opens a modal, within three seconds."""
+    shared_by: str
+    """The line above a shared answer that says who shared it, as mrkdwn; empty for any other message."""
     view: Mapping[str, Any]
     """The modal or the App Home in which it was clicked; empty for a message."""
 
@@ -81,6 +84,7 @@ class Click:
             moment=float(action.get("action_ts") or 0),
             response_url=str(body.get("response_url") or ""),
             trigger_id=str(body.get("trigger_id") or ""),
+            shared_by=shared_line(message.get("blocks")),
             view=view,
         )
 
@@ -100,7 +104,8 @@ class Click:
             surface=BUTTON if self.action_id.startswith((SHOW, CHOOSE)) and not self.is_private else "",
             team=self.team,
             channel=self.channel,
-            ts=f"{self.message_ts}/{self.name}/{window}",
+            # A view has no message: what is clicked there is one person's own.
+            ts=f"{self.message_ts or self.user + str(self.view.get('id') or '')}/{self.name}/{window}",
             thread_ts=self.thread_ts,
             user=self.user,
             value=self.value,

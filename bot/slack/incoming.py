@@ -8,6 +8,8 @@ QUESTION_SUBTYPES: Final = frozenset({None, "file_share", "thread_broadcast"})
 """Of a message event: what a person wrote anew. The others report edits, deletions, joins and other programs."""
 SLACKBOT: Final = "USLACKBOT"
 
+# At the beginning: `<!here>`, `<!subteam^S1|@ops>`, `<#C1|general>`.
+_FOR_ALL: Final = re.compile(r"\A\s*(?:<[!#][^<>\n]*>[\s,:]*)+")
 _TOKEN: Final = re.compile(r"<([^<>\n]*)>")
 _EMOJI: Final = re.compile(r"(?<!\S):[a-z0-9][a-z0-9_+'-]*:(?::skin-tone-[2-6]:)?(?!\S)")
 _FENCE: Final = re.compile(r"`{3,}")
@@ -21,7 +23,9 @@ _STATES: Final = re.compile(
 _MANIFEST: Final = re.compile(r"^[ \t]*[\"']?metadata[\"']?:|^[ \t]*[\"']?spec[\"']?:", re.MULTILINE)
 _QUOTE: Final = re.compile(r"^> ?", re.MULTILINE)
 # Invisible or of no meaning in a question; the joiners of emoji and of some scripts among them do no harm by going.
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 _TYPOGRAPHIC: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " "})
 # Not at the beginning of a line: indentation is YAML's.
 _BLANKS: Final = re.compile(r"(?<=\S) {2,}")
@@ -36,6 +40,9 @@ def question_of_message(text: str, bot_user: str | None) -> str:
     if bot_user:
         mention = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
         text = re.sub(rf"\A\s*(?:{mention}[\s,:]*)+", "", text)
+        # "Hey @k8s, what is a Pod?": what stands before it greets, the question is behind it.
+        text = re.sub(rf"\A([^<>\n?]{{1,30}}?){mention}[\s,:]*", r"\1", text)
+        text = _FOR_ALL.sub("", text)
         # Possessive, since two runs of blanks side by side would be tried in every division.
         if last := re.search(rf"{mention}\s*+([?!.]*+)\s*+\Z", text):
             text = text[: last.start()].rstrip() + last[1]

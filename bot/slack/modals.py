@@ -43,7 +43,9 @@ def values_of(view: Mapping[str, Any]) -> dict[str, str]:
     return {name: _value(next(iter(fields.values()), {})) for name, fields in state.items() if isinstance(fields, dict)}
 
 
-def _value(field: Mapping[str, Any]) -> str:
+def _value(field: object) -> str:
+    if not isinstance(field, Mapping):
+        return ""
     option = field.get("selected_option") or {}
     return str(field.get("value") or option.get("value") or field.get("selected_conversation") or "")
 

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from bot.answering import Depth
+from bot.answering.depth import depth_asked
 from bot.matching.courtesies import Courtesies
 from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice, render_help, render_topics
@@ -60,14 +62,15 @@ def page_for(bot: Bot, question: str) -> Message | None:
 def courtesy_for(bot: Bot, question: str) -> Message | None:
     """What is said to a greeting, a cry for help, thanks or an "ok"; None for a question about Kubernetes."""
     words, vocabulary = _words(question), bot.engine.knowledge.vocabulary
+    if depth_asked(question, Depth.NORMAL):
+        return None
     said = set(words.split())
     if said <= PLEASED | SMALL and said & PLEASED:
         return notice(GLADLY)
     # A greeting alone, or a cry for help: whoever says no more does not know yet what to ask.
     bare = _words(_courtesies(vocabulary.openings, vocabulary.closings).without(question))
-    if bare in {*vocabulary.openings, *vocabulary.closings, *ABOUT_ME}:
-        return render_help(bot.command)
-    return None
+    known = {*vocabulary.openings, *vocabulary.closings, *ABOUT_ME}
+    return render_help(bot.command) if known & {words, bare} else None
 
 
 @lru_cache(maxsize=4)

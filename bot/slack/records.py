@@ -6,7 +6,6 @@ from collections.abc import Awaitable
 from typing import Final
 
 from bot.answering import Abstention, Answer, Clarification, Reply
-from bot.errors import StorageError
 from bot.knowledge import Manifest
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import Inquiry, Job
@@ -66,7 +65,8 @@ async def keep(writing: Awaitable[None]) -> None:
     """Write to the store what may get lost: that the store fails costs nobody the answer."""
     try:
         await writing
-    except StorageError:
+    except Exception:
+        # Whatever it is: the answer is out, or on its way.
         logger.warning("The store cannot be written; the answer is not affected", exc_info=True)
 
 

@@ -162,6 +162,8 @@ def may_have_arrived(error: Exception) -> bool:
     if isinstance(error, SlackApiError):
         reason, status = reason_of(error), _status(error)
         return status >= 500 or reason in HALF_DONE or (not reason and status < 400)
+    if isinstance(error, ResponseRefusedError):
+        return error.status >= 500
     return isinstance(error, ClientError | TimeoutError) and not can_wait(error)
 
 

@@ -1,8 +1,11 @@
 """A reply as a modal: in the place of the modal in which somebody clicked, or opened from the App Home."""
 
+from dataclasses import replace
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answer, Reply
+from bot.rendering.block_kit_buttons import is_named
 from bot.rendering.block_kit_elements import Target
 from bot.rendering.block_kit_views import View, reply_view
 from bot.slack.clicks import Click, Surface
@@ -24,6 +27,6 @@ async def put_in_view(client: AsyncWebClient, click: Click, view: View) -> None:
 
 def result_view(reply: Reply) -> View:
     """The modal that shows a reply, and posts it to a channel where it can be named by ids alone."""
-    names_itself = isinstance(reply, Answer) and not reply.review
-    target = Target.of(reply) if isinstance(reply, Answer) else Target()
-    return reply_view(reply, metadata=target.value() if names_itself else "")
+    if not (isinstance(reply, Answer) and is_named(reply)):
+        return reply_view(reply)
+    return reply_view(reply, metadata=replace(Target.of(reply), depth=str(reply.depth)).value())

@@ -65,6 +65,9 @@ class Learners(Protocol):
     async def recent(self, team: str, user: str) -> list[tuple[str, str]]:
         """The last different questions of this person with their ids, `RECENT` at most, the latest first."""
 
+    async def question(self, team: str, user: str, asked: str) -> str | None:
+        """The question of this person with this id; None where it is not known any more."""
+
     async def read(self, team: str, user: str) -> set[str]:
         """The passages that this person was shown, as far as it is still kept."""
 

@@ -133,6 +133,9 @@ class MemoryStore:
         """Delete what this person asked, and what their own conversations were about."""
         kept = [(record, at) for record, at in self._questions if (record.team, record.user) != (team, user)]
         self._questions = deque(kept, maxlen=self._capacity)
+        for key, entry in self._claims.items():
+            if key[0] == team and entry.claim.job.get("user") == user:
+                self._claims[key] = replace(entry, claim=replace(entry.claim, job={}), leased_until=None)
         for key in [key for key, owner in self._owners.items() if (key[0], owner) == (team, user)]:
             del self._owners[key]
             self._threads.pop(key, None)
@@ -191,6 +194,13 @@ class MemoryLearners:
         latest = {record.question: record.id for record in own if record.question}
         asked = dict.fromkeys(record.question for record in reversed(own) if record.question)
         return [(latest[question], question) for question in asked][:RECENT]
+
+    async def question(self, team: str, user: str, asked: str) -> str | None:
+        """As `Learners.question`."""
+        own = (
+            record for record in self._store.questions if (record.team, record.user, record.id) == (team, user, asked)
+        )
+        return next((record.question for record in own), None)
 
     async def read(self, team: str, user: str) -> set[str]:
         """As `Learners.read`."""

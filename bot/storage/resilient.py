@@ -42,6 +42,8 @@ class ResilientStore:
         self._degraded = False
         self._retry_at = 0.0
         self._learners = ResilientLearners(self.attempt, store.learners, memory.learners)
+        self._unkept: set[Key] = set()
+        """Threads whose last context the store does not have."""
         self._unwritten: dict[Key, None] = {}
         """Completed while the store failed. It still takes them for lost, and would have them answered again."""
 
@@ -90,12 +92,18 @@ class ResilientStore:
     async def remember(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str = "") -> None:
         """As `Store.remember`."""
         await self._memory.remember(team, channel, thread_ts, context, user)
-        await self.attempt(self._store.remember(team, channel, thread_ts, context, user), otherwise=None)
+        if await self.attempt(self._remembered(team, channel, thread_ts, context, user), otherwise=False):
+            self._unkept.discard((team, channel, thread_ts))
+        else:
+            self._unkept.add((team, channel, thread_ts))
 
     async def recall(self, team: str, channel: str, thread_ts: str) -> ThreadContext:
         """As `Store.recall`."""
-        context = await self.attempt(self._store.recall(team, channel, thread_ts), otherwise=ThreadContext())
-        return context if context != ThreadContext() else await self._memory.recall(team, channel, thread_ts)
+        unknown = ThreadContext()
+        context = await self.attempt(self._store.recall(team, channel, thread_ts), otherwise=unknown)
+        if context is unknown or (team, channel, thread_ts) in self._unkept:
+            return await self._memory.recall(team, channel, thread_ts)
+        return context
 
     async def note(self, team: str, channel: str, thread_ts: str, what: str, ts: str) -> None:
         """As `Store.note`; a note that is lost costs a repetition."""
@@ -117,6 +125,10 @@ class ResilientStore:
     async def close(self) -> None:
         """As `Store.close`."""
         await self._store.close()
+
+    async def _remembered(self, team: str, channel: str, thread_ts: str, context: ThreadContext, user: str) -> bool:
+        await self._store.remember(team, channel, thread_ts, context, user)
+        return True
 
     async def _write_completed(self, key: Key) -> None:
         if await self.attempt(self._completed(key), otherwise=False):
@@ -178,6 +190,11 @@ class ResilientLearners:
         """As `Learners.recent`; none while the store fails."""
         found = await self._attempt(self._learners.recent(team, user), otherwise=None)
         return found or []
+
+    async def question(self, team: str, user: str, asked: str) -> str | None:
+        """As `Learners.question`; None while the store fails."""
+        found = await self._attempt(self._learners.question(team, user, asked), otherwise=None)
+        return str(found) if found else None
 
     async def read(self, team: str, user: str) -> set[str]:
         """As `Learners.read`; nothing while the store fails."""

@@ -5,13 +5,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite.dml import Insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.learners import RECENT, Feedback, Learner
-from bot.storage.schema import feedback, learners, questions, threads
+from bot.storage.schema import claims, feedback, learners, questions, threads
 from bot.storage.store import Clock
 
 
@@ -59,6 +59,12 @@ class SqlLearners:
             found = await connection.execute(self._recent, {"in_team": team, "in_user": user})
             return [(row.id, row.question) for row in found]
 
+    async def question(self, team: str, user: str, asked: str) -> str | None:
+        """As `Learners.question`."""
+        own = (questions.c.team == team, questions.c.user == user, questions.c.id == asked)
+        async with self._transaction() as connection:
+            return (await connection.execute(select(questions.c.question).where(*own))).scalar_one_or_none()
+
     async def read(self, team: str, user: str) -> set[str]:
         """As `Learners.read`."""
         async with self._transaction() as connection:
@@ -87,6 +93,11 @@ class SqlLearners:
         async with self._transaction() as connection:
             for table in (learners, feedback, questions, threads):
                 await connection.execute(delete(table).where(table.c.team == team, table.c.user == user))
+            # What waits to be answered is answered no more.
+            theirs = func.json_extract(claims.c.job, "$.user") == user
+            await connection.execute(
+                update(claims).where(claims.c.team == team, theirs).values(job={}, leased_until=None)
+            )
 
 
 def upsert(table: Table) -> Insert:

@@ -13,9 +13,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import Answer
-from bot.errors import UnknownNameError
+from bot.errors import StorageError, UnknownNameError
 from bot.rendering.block_kit import render_manifest
-from bot.rendering.block_kit_elements import CHOOSE, DEPTH, SHARE, SHOW, Message, Target
+from bot.rendering.block_kit_elements import CHOOSE, DEPTH, SHARE, SHOW, Message, Target, context
 from bot.rendering.block_kit_pages import notice, render_shared
 from bot.slack.answer import answer_job, context_of, depth_for, render_shown, said_by, show
 from bot.slack.clicks import Click, Surface, claim_click
@@ -23,7 +23,7 @@ from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Inquiry, Job
 from bot.slack.middleware import acknowledge, claimed, team_of
 from bot.slack.records import keep, record
-from bot.slack.sending import edit, is_absent, respond, tell
+from bot.slack.sending import edit, is_absent, may_have_arrived, respond, tell
 from bot.slack.showing import show_in_view
 
 SCOPES: frozenset[str] = frozenset({"chat:write"})
@@ -85,6 +85,8 @@ async def change_depth(client: AsyncWebClient, bot: Bot, click: Click) -> None:
         await tell_clicked(client, click, notice(GONE))
         return
     message = render_shown(bot.engine, reply, private=click.is_private, asked=click.target.asked)
+    if click.shared_by:
+        message = Message(f"{click.shared_by}\n\n{message.text}", [context(click.shared_by), *message.blocks])
     if click.is_private:
         await respond(client, click.response_url, message, replace=True)
         return
@@ -97,8 +99,15 @@ async def change_depth(client: AsyncWebClient, bot: Bot, click: Click) -> None:
         await respond(client, click.response_url, message, replace=True)
     if what := said_by(click.channel, click.thread_ts, reply):
         await keep(bot.store.note(click.team, click.channel, click.thread_ts, what, click.message_ts))
-    own = click.user if click.channel.startswith("D") else ""
-    await keep(bot.store.remember(click.team, click.channel, click.thread_ts, context_of(reply), own))
+    try:
+        last = await bot.store.recall(click.team, click.channel, click.thread_ts)
+    except StorageError:
+        return
+    now = context_of(reply)
+    # An answer further up is no longer what the conversation is about.
+    if last.passage == now.passage:
+        own = click.user if click.channel.startswith("D") else ""
+        await keep(bot.store.remember(click.team, click.channel, click.thread_ts, now, own))
 
 
 async def share(client: AsyncWebClient, bot: Bot, click: Click) -> None:
@@ -112,8 +121,9 @@ async def share(client: AsyncWebClient, bot: Bot, click: Click) -> None:
         if shared:
             message = render_shared(shared, click.user_name, bot.command)
             await respond(client, click.response_url, message, in_channel=True)
-    except Exception:
-        await keep(bot.store.release(job.team, job.channel, job.ts))
+    except Exception as error:
+        if not may_have_arrived(error):
+            await keep(bot.store.release(job.team, job.channel, job.ts))
         raise
     await keep(bot.store.complete(job.team, job.channel, job.ts))
     await respond(client, click.response_url, notice("Shared to the channel." if shared else GONE), replace=True)

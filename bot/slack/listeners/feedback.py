@@ -73,6 +73,8 @@ async def take_reason(bot: Bot, view: Mapping[str, Any], team: str, user: str) -
         metadata = json.loads(str(view.get("private_metadata") or ""))
     except ValueError:
         return
+    if not isinstance(metadata, dict):
+        return
     values = values_of(view)
     reason = values.get(REASON, "")
     given = Feedback(

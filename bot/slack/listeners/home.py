@@ -106,11 +106,10 @@ async def ask_again(client: AsyncWebClient, bot: Bot, click: Click) -> None:
     """Answer one of the reader's own questions once more."""
     inquiry = Inquiry(bot.new_id(), bot.clock())
     try:
-        recent = dict(await bot.store.learners.recent(click.team, click.user))
+        question = await bot.store.learners.question(click.team, click.user, click.target.asked)
     except StorageError:
-        recent = {}
-    question = recent.get(click.target.asked)
-    if question is None:
+        question = None
+    if not question:
         await put_in_view(client, click, modal("Kubernetes", [section(FORGOTTEN)]))
         return
     reply = bot.engine.ask(question, depth=await depth_for(bot, click.team, click.user))
