@@ -77,6 +77,8 @@ class Tour:
     finished: str = ""
     """What is said at its end; CommonMark."""
     reviewed: str = ""
+    greeting: str = ""
+    """What a team says to its newcomers besides our own greeting; CommonMark."""
 
     def position(self, step: str) -> int | None:
         """The index of the step with this id; None when it is gone."""

@@ -211,6 +211,9 @@ def _tour(course: Course, document: Document, known: Mapping[str, Collection[str
     whole = Place(document, ())
     yield from _length(whole, ("finished",), "finished", course.tour.finished, (0, MAX_FINISHED))
     yield from text_problems("finished", course.tour.finished, document, ("finished",))
+    if course.tour.greeting:
+        yield from _length(whole, ("greeting",), "greeting", course.tour.greeting, (0, MAX_FINISHED))
+        yield from text_problems("greeting", course.tour.greeting, document, ("greeting",))
     checked: dict[str, str] = {}
     for index, step in enumerate(course.tour.steps):
         place = Place(document, ("steps", index))

@@ -206,7 +206,13 @@ STEP: Final[Shapes] = {
     "learned": TEXT,
     "sources": SOURCES,
 }
-TOUR: Final[Shapes] = {"title": TEXT, "steps": Mappings(STEP, least=1), "finished": TEXT, "reviewed": DAY}
+TOUR: Final[Shapes] = {
+    "title": TEXT,
+    "steps": Mappings(STEP, least=1),
+    "finished": TEXT,
+    "greeting": Shape("a text", text, required=False, default=""),
+    "reviewed": DAY,
+}
 
 
 @dataclass

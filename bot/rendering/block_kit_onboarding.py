@@ -33,22 +33,25 @@ class Report:
     """The questions of the quiz that were answered wrong by most people."""
     uncovered: int = 0
     """How many questions of newcomers had no answer."""
+    asked: Sequence[tuple[str, int]] = ()
+    """Of these, the ones that most people asked, and how many they were."""
 
 
-def render_greeting(command: str) -> Message:
-    """What the bot is, in two sentences, and three ways on."""
+def render_greeting(command: str, own: str = "") -> Message:
+    """What the bot is, in two sentences, and three ways on; `own` is what the team says besides."""
     said = f"""\
 Welcome! I explain Kubernetes: ask me anything, here or in any channel where I am, and I answer from texts that people \
 wrote and reviewed.
 
 There is a tour from a Pod to a whole application, in steps of a few minutes. What you ask with `{command}` only you \
 see."""
+    said = f"{said}\n\n{own.strip()}" if own.strip() else said
     row = [
         tour_button("Start the tour", START, "") | {"style": "primary"},
         tour_button("Ask something", ASK_FIRST, ""),
         tour_button("Not now", NOT_NOW, ""),
     ]
-    return Message(to_mrkdwn(said), [{"type": "markdown", "text": said}, actions(row)])
+    return Message(to_mrkdwn(said), [{"type": "markdown", "text": defuse(said)}, actions(row)])
 
 
 def render_pointer() -> Message:
@@ -73,10 +76,12 @@ def render_report(report: Report) -> Message:
         return Message(said, [{"type": "markdown", "text": said}])
     began, through = _many(report.started), _many(report.finished)
     lines = [f"**Onboarding**: {report.joined} were greeted, {began} began the tour, {through} were through it."]
-    if stopped := [f"- {title}: {count}" for title, count in report.stopped.items() if count >= FEWEST]:
+    if stopped := [f"- **{count}** at “{title}”" for title, count in report.stopped.items() if count >= FEWEST]:
         lines.append("**Where people stop**\n\n" + "\n".join(stopped))
-    if failed := [f"- {text}: {count}" for text, count in report.failed if count >= FEWEST]:
+    if failed := [f"- **{count}**: {text}" for text, count in report.failed if count >= FEWEST]:
         lines.append("**Questions that most get wrong**\n\n" + "\n".join(failed))
+    if asked := [f"- **{count}**: {text}" for text, count in report.asked if count >= FEWEST]:
+        lines.append("**What several asked, and I could not answer**\n\n" + "\n".join(asked))
     lines.append(f"Questions of theirs that I could not answer: {_many(report.uncovered)}.")
     said = "\n\n".join(lines)
     return Message(to_mrkdwn(said), [{"type": "markdown", "text": defuse(said)}])

@@ -82,7 +82,8 @@ def render_question(question: Question, sheet: Sheet, title: str, *, above: Sequ
     buttons = [
         {
             "type": "button",
-            "text": plain(option.text),
+            # A button's label knows no code.
+            "text": plain(option.text.replace("`", "")),
             "action_id": f"{CHOSEN}:{number}",
             "value": replace(sheet, question=question.path, option=number).value(),
         }

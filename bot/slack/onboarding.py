@@ -26,7 +26,9 @@ async def greet(client: AsyncWebClient, bot: Bot, job: Job) -> None:
     learner = await learner_of(bot, job.team, job.user)
     if job.channel not in learner.greeted:
         try:
-            await post(client, render_greeting(bot.command), channel=job.user, thread_ts=None)
+            await post(
+                client, render_greeting(bot.command, bot.course().tour.greeting), channel=job.user, thread_ts=None
+            )
         except Exception as error:
             if can_wait(error):
                 logger.warning("Slack takes nothing now; a greeting waits")

@@ -23,11 +23,17 @@ async def onboarding_report(bot: Bot, team: str) -> Report:
         for path, mark in each.marks.items()
         if mark.wrong and path in course.questions
     )
+    unanswered = await bot.store.learners.uncovered(team, [user for user, _ in newcomers])
+    # Each person once, in whatever letters they wrote it.
+    asked = Counter(
+        text for _, text in {(user, " ".join(question.casefold().split())) for user, question in unanswered}
+    )
     return Report(
         joined=len(newcomers),
         started=sum(bool(each.step) for each in progress),
         finished=sum(each.finished for each in progress),
         stopped=dict(stopped.most_common(MOST)),
         failed=failed.most_common(MOST),
-        uncovered=await bot.store.learners.uncovered(team, [user for user, _ in newcomers]),
+        uncovered=len(unanswered),
+        asked=asked.most_common(MOST),
     )

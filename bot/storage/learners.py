@@ -71,8 +71,8 @@ class Learners(Protocol):
     async def read(self, team: str, user: str) -> set[str]:
         """The passages that this person was shown, as far as it is still kept."""
 
-    async def uncovered(self, team: str, users: Collection[str]) -> int:
-        """How many questions of these people had no answer, as far as they are still kept."""
+    async def uncovered(self, team: str, users: Collection[str]) -> list[tuple[str, str]]:
+        """Questions of these people that had no answer, as far as they are still kept: who asked, and what."""
 
     async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
         """Everybody about whom something is kept, of one team or of all: team, user and what it is."""

@@ -133,6 +133,13 @@ class MemoryStore:
         """Delete what this person asked, and what their own conversations were about."""
         kept = [(record, at) for record, at in self._questions if (record.team, record.user) != (team, user)]
         self._questions = deque(kept, maxlen=self._capacity)
+        named = {
+            (team, channel, ts)
+            for of, channel, ts in self._claims
+            if of == team and user in {channel, ts.removeprefix("greeting/")}
+        }
+        for key in named:
+            del self._claims[key]
         for key, entry in self._claims.items():
             if key[0] == team and entry.claim.job.get("user") == user:
                 self._claims[key] = replace(entry, claim=replace(entry.claim, job={}), leased_until=None)
@@ -207,10 +214,10 @@ class MemoryLearners:
         own = [record for record in self._store.questions if (record.team, record.user) == (team, user)]
         return {record.passage for record in own if record.passage}
 
-    async def uncovered(self, team: str, users: Collection[str]) -> int:
+    async def uncovered(self, team: str, users: Collection[str]) -> list[tuple[str, str]]:
         """As `Learners.uncovered`."""
         own = (record for record in self._store.questions if record.team == team and record.user in set(users))
-        return sum(record.outcome == "abstention" for record in own)
+        return [(record.user, record.question) for record in own if record.outcome == "abstention"]
 
     async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
         """As `Learners.all`."""

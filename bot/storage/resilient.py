@@ -201,9 +201,10 @@ class ResilientLearners:
         found = await self._attempt(self._learners.read(team, user), otherwise=None)
         return found or set()
 
-    async def uncovered(self, team: str, users: Collection[str]) -> int:
+    async def uncovered(self, team: str, users: Collection[str]) -> list[tuple[str, str]]:
         """As `Learners.uncovered`; none while the store fails."""
-        return await self._attempt(self._learners.uncovered(team, users), otherwise=0) or 0
+        found = await self._attempt(self._learners.uncovered(team, users), otherwise=None)
+        return found or []
 
     async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
         """As `Learners.all`; nobody while the store fails."""

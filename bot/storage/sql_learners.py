@@ -71,15 +71,15 @@ class SqlLearners:
             found = await connection.execute(self._read, {"in_team": team, "in_user": user})
             return set(found.scalars())
 
-    async def uncovered(self, team: str, users: Collection[str]) -> int:
+    async def uncovered(self, team: str, users: Collection[str]) -> list[tuple[str, str]]:
         """As `Learners.uncovered`."""
-        counted = select(questions.c.user, func.count()).where(
+        unanswered = select(questions.c.user, questions.c.question).where(
             questions.c.team == team, questions.c.outcome == "abstention"
         )
+        wanted = set(users)
         async with self._transaction() as connection:
-            found = await connection.execute(counted.group_by(questions.c.user))
             # Not in the statement: there may be more people than it takes parameters.
-            return sum(count for user, count in found if user in set(users))
+            return [(row.user, row.question) for row in await connection.execute(unanswered) if row.user in wanted]
 
     async def all(self, team: str = "") -> list[tuple[str, str, Learner]]:
         """As `Learners.all`."""
@@ -93,7 +93,9 @@ class SqlLearners:
         async with self._transaction() as connection:
             for table in (learners, feedback, questions, threads):
                 await connection.execute(delete(table).where(table.c.team == team, table.c.user == user))
-            # What waits to be answered is answered no more.
+            # Of claims that name somebody nothing is left; what waits to be answered is answered no more.
+            named = (claims.c.channel == user) | (claims.c.ts == f"greeting/{user}")
+            await connection.execute(delete(claims).where(claims.c.team == team, named))
             theirs = func.json_extract(claims.c.job, "$.user") == user
             await connection.execute(
                 update(claims).where(claims.c.team == team, theirs).values(job={}, leased_until=None)

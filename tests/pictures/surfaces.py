@@ -5,17 +5,24 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.answering import Choice, Depth
+from bot.answering import Answer, Choice, Depth
+from bot.answering.compose import choice_of
 from bot.engine import Engine
 from bot.errors import ParameterError
 from bot.knowledge import load_knowledge, packaged_knowledge
+from bot.knowledge.course import Course
+from bot.knowledge.course_files import load_course
+from bot.learning import Round
 from bot.rendering.block_kit import render
 from bot.rendering.block_kit_ask import TOPIC, ask_view
 from bot.rendering.block_kit_elements import Message, plain
 from bot.rendering.block_kit_feedback import reasons_view
 from bot.rendering.block_kit_form import Order, form_view, ordered_view
 from bot.rendering.block_kit_home import Home, home_view
+from bot.rendering.block_kit_onboarding import Report, render_greeting, render_report, render_tip
 from bot.rendering.block_kit_pages import render_again, render_help, render_shared
+from bot.rendering.block_kit_quiz import Sheet, render_question, render_verdict
+from bot.rendering.block_kit_tour import progress_line, render_step
 from bot.rendering.block_kit_views import View, reply_view, review_view
 
 Picture = dict[str, Any]
@@ -82,6 +89,27 @@ def messages(engine: Engine) -> Iterator[Picture]:
     yield private("help", render_help(COMMAND))
 
 
+def lessons(engine: Engine, course: Course) -> Iterator[Picture]:
+    """What newcomers are shown: the greeting, a step of the tour, a question and its answer, a tip."""
+    yield message("greeting", render_greeting(COMMAND))
+    step = course.tour.steps[1]
+    yield message("tour", render_step(course.tour, step, engine.knowledge.manifests[step.manifest]))
+    question = course.questions[step.check]
+    round_ = Round((step.check, *list(course.questions)[:4]), topic="")
+    asked = Sheet(round_, question.path)
+    yield private("quiz", render_question(question, asked, "Service"))
+    wrong = (question.right + 1) % 4
+    judged = Sheet(round_.with_result(question.path, right=False), question.path, wrong)
+    read = choice_of(engine.knowledge, question.passage)
+    yield private("quiz-answer", render_verdict(question, judged, "Service", read))
+    tip = engine.show(question.topic, question.passage)
+    assert isinstance(tip, Answer)
+    yield message("tip", render_tip(tip, question))
+    stopped = {course.tour.steps[3].title: 12, course.tour.steps[9].title: 7}
+    failed = [(each.question, 9 - number) for number, each in enumerate(list(course.questions.values())[:3])]
+    yield private("report", render_report(Report(64, 51, 23, stopped, failed, 38)))
+
+
 def modals(engine: Engine) -> Iterator[Picture]:
     """Modals as they are opened, and what stands in their place afterwards."""
     yield modal("review-modal", review_view())
@@ -109,7 +137,8 @@ def home(engine: Engine) -> Iterator[Picture]:
         area: [Choice(name, None, title) for name, title, _ in topics] for area, topics in engine.listing().items()
     }
     recent = [("1", QUESTION), ("2", "compare deployment statefulset"), ("3", "what is crashloopbackoff")]
-    view = home_view(Home(areas, recent=recent), COMMAND, 30)
+    far = f"{progress_line(4, 16)}: A ConfigMap keeps settings outside the image"
+    view = home_view(Home(areas, recent=recent, tour=far, steps=16), COMMAND, 90)
     yield {"name": "home", "surface": "home", "blocks": view["blocks"]}
     ask = next(block["accessory"]["confirm"] for block in view["blocks"] if "confirm" in block.get("accessory", {}))
     yield {"name": "home-delete", "surface": "confirm", "confirm": ask}
@@ -153,4 +182,6 @@ def mia(text: str) -> dict[str, str]:
 
 if __name__ == "__main__":
     engine_ = Engine(load_knowledge(packaged_knowledge()))
-    sys.stdout.write(json.dumps([*messages(engine_), *modals(engine_), *home(engine_)], ensure_ascii=False, indent=1))
+    course_ = load_course(packaged_knowledge(), engine_.knowledge)
+    pictures = [*messages(engine_), *lessons(engine_, course_), *modals(engine_), *home(engine_)]
+    sys.stdout.write(json.dumps(pictures, ensure_ascii=False, indent=1))

@@ -163,6 +163,15 @@ async def test_a_workspace_that_takes_no_files(bot: RunningBot, slack: StandInSl
     assert slack.uploads == {}
 
 
+async def test_no_file_is_promised_that_does_not_come(bot: RunningBot, slack: StandInSlack) -> None:
+    slack.fail("files.getUploadURLExternal", refused("missing_scope"))
+    await pressed(bot, slack, await told(bot, slack, "example deployment"), "As a file")
+    promise = await slack.next("chat.postMessage")
+
+    assert "may not send files" in (await slack.next("response_url")).text
+    assert promise.ts in slack.deleted
+
+
 async def test_a_file_where_the_bot_is_no_member(bot: RunningBot, slack: StandInSlack) -> None:
     first = await asked(bot, slack, "example of a deployment")
     slack.members_of.remove(CHANNEL)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.engine import Engine
-from bot.knowledge.course import Course
+from bot.knowledge.course import Course, Question
 from bot.settings import Settings, Transport
 from bot.slack.serve import Surroundings
 from bot.storage import MemoryStore
@@ -160,7 +160,7 @@ async def test_the_whole_tour(bot: RunningBot, slack: StandInSlack) -> None:
         asked = await pressed(bot, slack, step, "Quiz me")
         question = whole_course().questions[expected.check]
         assert question.question[:40] in asked.text
-        verdict = await pressed(bot, slack, asked, question.options[question.right].text)
+        verdict = await pressed(bot, slack, asked, label_of(question, question.right))
         assert "Right." in verdict.text
         step = await pressed(bot, slack, verdict, "Back to the tour")
         step = await pressed(bot, slack, step, "Next" if number < len(tour.steps) else "Finish")
@@ -211,9 +211,9 @@ async def test_a_round_of_the_quiz(bot: RunningBot, slack: StandInSlack) -> None
     for number in range(5):
         question = asked_in(call)
         chosen = question.right if number else (question.right + 1) % 4
-        verdict = await answered_with(bot, slack, call, question.options[chosen].text)
+        verdict = await answered_with(bot, slack, call, label_of(question, chosen))
         assert ("Right." if number else "Not quite.") in verdict.text
-        assert question.options[question.right].text in verdict.text
+        assert label_of(question, question.right) in verdict.text.replace("`", "")
         call = await answered_with(bot, slack, verdict, "Next" if number < 4 else "See the result")
 
     assert "4 of 5 right" in call.text
@@ -225,7 +225,7 @@ async def test_a_double_click_counts_once(bot: RunningBot, slack: StandInSlack) 
     await bot.delivery.command(command("quiz pod", slack.new_response_url()))
     call = await slack.next("response_url")
     question = asked_in(call)
-    wrong = question.options[(question.right + 1) % 4].text
+    wrong = label_of(question, (question.right + 1) % 4)
     for _ in range(2):
         await answered_with(bot, slack, call, wrong)
     await bot.delivery.event(home_opened())
@@ -327,7 +327,12 @@ async def test_without_a_course(settings: Settings, engine: Engine, slack: Stand
             assert part in (await slack.next("response_url")).text
 
 
-def asked_in(call: Call) -> Any:
+def label_of(question: Question, option: int) -> str:
+    """An option as its button shows it."""
+    return question.options[option].text.replace("`", "")
+
+
+def asked_in(call: Call) -> Question:
     """The question that a message asks."""
     return next(each for each in whole_course().questions.values() if each.question in call.text)
 

@@ -17,6 +17,7 @@ TEXT_LIMITS = {"name": 35, "description": 140, "long_description": 4_000, "displ
 OF_METHODS = {
     "apps_connections_open": None,
     "auth_test": None,
+    "chat_delete": "chat:write",
     "chat_getPermalink": None,
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",

@@ -199,6 +199,8 @@ class WebApi:
         failure = self._failures[method].popleft() if self._failures[method] else None
         took_effect = error is None and (failure is None or failure.takes_effect)
         call = Call(method, arguments, took_effect, payloads.new_ts() if took_effect else "")
+        if took_effect and method == "chat.delete":
+            self.deleted.add(str(arguments.get("ts")))
         if took_effect and method.startswith("views."):
             self.views[arguments.get("view_id") or call.ts] = call.ts
             self._triggers |= {arguments["trigger_id"]} if "trigger_id" in arguments else set()
@@ -272,7 +274,7 @@ class WebApi:
 
     def _refusal(self, method: str, arguments: dict[str, Any]) -> str | None:
         match method:
-            case "auth.test" | "apps.connections.open" | "files.getUploadURLExternal" | "users.info":
+            case "auth.test" | "apps.connections.open" | "chat.delete" | "files.getUploadURLExternal" | "users.info":
                 return None
             case "files.completeUploadExternal":
                 return None if arguments.get("channel_id") in self.members_of else "channel_not_found"

@@ -221,7 +221,13 @@ async def _sent(client: AsyncWebClient, click: Click, manifest: Manifest) -> str
         # conversation with the bot in a post alone, and says there which it is.
         line = notice(f"Your file, {manifest.path.rpartition('/')[2]}.yaml:")
         posted = await client.chat_postMessage(channel=click.user, text=line.text)
-        await send_file(client, manifest, channel=str(posted["channel"]), thread_ts=None)
+        channel = str(posted["channel"])
+        try:
+            await send_file(client, manifest, channel=channel, thread_ts=None)
+        except SlackApiError:
+            # A line that promises what does not come is worse than none.
+            await client.chat_delete(channel=channel, ts=str(posted["ts"]))
+            raise
     except SlackApiError as error:
         if reason_of(error) not in NO_FILES and not is_absent(error):
             raise
