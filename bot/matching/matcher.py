@@ -1,5 +1,6 @@
 """Decides what a question is about: weighs the evidence for the best candidates and applies the two thresholds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -77,11 +78,13 @@ WORDS_OF_EXAMPLES: Final = frozenset(
 )
 """Words that may stand beside a topic's name where an example of it is all that is asked for."""
 
-DESTROYING: Final = frozenset(
-    "delete deletes deleted deleting deletion remove removes removed removing rid destroy uninstall wipe purge drop"
-    " clean cleanup kill".split()
+DELETES: Final = "delete"
+"""How the ids of passages begin that tell how something is deleted."""
+DELETION: Final = re.compile(
+    r"\b(?:delet|remov|clean|destroy|uninstall|rid\b|wip(?:e|ing)|purg|drop|kill|happens|los[et]|gone|away|clear)",
+    re.IGNORECASE,
 )
-"""Words without which a follow-up does not lead to how something is deleted."""
+"""Words without which a follow-up does not lead there."""
 
 NO_CONTEXT: Final = ThreadContext()
 
@@ -135,7 +138,8 @@ class Matcher:
         if completed.same_passage and self._knowledge.passage(context.passage or ""):
             same = Candidate(context.passage or "", context.topics, followed.match.rank, followed.match.score)
             return replace(followed, match=same, also=(), intent=Intent.EXAMPLE)
-        if self._destroys(followed.match) and not DESTROYING & set(completed.question.casefold().split()):
+        if followed.match.path.partition("/")[2].startswith(DELETES) and not DELETION.search(completed.question):
+            # Nobody is told how to get rid of something who did not ask for it: not for a "great answer".
             return alone
         explained = followed.evidence["accounted"]
         if explained < (EXPLAINS_SOME if completed.certain else EXPLAINS_MOST):
@@ -145,11 +149,6 @@ class Matcher:
         shown = self._knowledge.passage(context.passage or "")
         again = shown is not None and followed.match.path == shown.path and followed.intent is not shown.intent
         return _another(followed) if again else followed
-
-    def _destroys(self, match: Candidate) -> bool:
-        """Whether it tells how to get rid of something: nobody is told that who did not ask for it."""
-        passage = self._knowledge.passage(match.path)
-        return bool(passage and DESTROYING & set(passage.label.casefold().strip("?").split()))
 
     def _decide(self, query: Query, view: View = EVERYTHING, threshold: float | None = None) -> Outcome:
         intents = intents_of(query.wording())
