@@ -8,15 +8,20 @@ from typing import Any
 import pytest
 
 from bot.answering import Answer, Depth
+from bot.answering.compose import choice_of
+from bot.learning import Round
 from bot.reference.fields import paths_of
 from bot.reference.kinds import kinds
 from bot.rendering.block_kit import render, render_manifest
 from bot.rendering.block_kit_elements import SHORTENED, Message
 from bot.rendering.block_kit_form import Order, form_view, ordered_view
+from bot.rendering.block_kit_onboarding import render_greeting, render_tip
 from bot.rendering.block_kit_pages import render_shared, render_topics
+from bot.rendering.block_kit_quiz import Sheet, render_question, render_result, render_verdict
+from bot.rendering.block_kit_tour import render_finished, render_step
 from bot.rendering.block_kit_views import reply_view
 from tests.block_checks import check_message, check_view
-from tests.whole import whole_engine, whole_knowledge
+from tests.whole import whole_course, whole_engine, whole_knowledge
 
 MANIFESTS = Path(__file__).parents[1] / "reference"
 CUT = (SHORTENED, "too long for a Slack message")
@@ -93,6 +98,30 @@ def test_every_manifest() -> None:
             check_view(form_view(manifest, order, preview=manifest))
             check_view(form_view(manifest, order, preview=None, problems=["name: a name is expected"] * 20))
         check_view(ordered_view(manifest, order))
+
+
+def test_everything_that_is_taught() -> None:
+    """Every step and its question, every option's verdict, every tip, and the end."""
+    course, knowledge = whole_course(), whole_knowledge()
+    assert len(course.tour.steps) >= 12
+    assert len(course.questions) >= 60
+    for step in course.tour.steps:
+        check_said(render_step(course.tour, step, knowledge.manifests[step.manifest], "Something has changed."))
+        check_said(render_question(course.questions[step.check], Sheet(step=step.id), step.title))
+    for question in course.questions.values():
+        round_ = Round((question.path, *list(course.questions)[:4]), topic=question.topic)
+        check_said(render_question(question, Sheet(round_), knowledge.topics[question.topic].title))
+        for number, option in enumerate(question.options):
+            judged = Sheet(round_.with_result(question.path, right=option.right), question.path, number)
+            read = choice_of(knowledge, option.read or question.passage)
+            check_said(render_verdict(question, judged, "Pod", read))
+        tip = whole_engine().show(question.topic, question.passage)
+        assert isinstance(tip, Answer)
+        check_said(render_tip(tip, question))
+    missed = [choice_of(knowledge, question.passage) for question in list(course.questions.values())[:5]]
+    check_said(render_finished(course.tour, missed))
+    check_said(render_result(Sheet(Round(tuple(course.questions)[:5], "wwwww")), missed))
+    check_said(render_greeting("/k8s", "Ask in *#platform* too <!channel>."))
 
 
 def test_the_list_of_topics() -> None:

@@ -1,14 +1,18 @@
 """Newcomers: greeted once, taught in a tour that resumes, asked in a quiz that remembers, told something each week."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.engine import Engine
 from bot.knowledge.course import Course, Question
+from bot.learning import Progress
 from bot.settings import Settings, Transport
 from bot.slack.serve import Surroundings
 from bot.storage import MemoryStore
@@ -19,6 +23,7 @@ from tests.stand_in.payloads import (
     BOT_USER,
     CHANNEL,
     DIRECT,
+    TEAM,
     USER,
     click,
     click_in_view,
@@ -221,18 +226,47 @@ async def test_a_round_of_the_quiz(bot: RunningBot, slack: StandInSlack) -> None
     assert "To read until then" in call.text
 
 
-async def test_a_double_click_counts_once(bot: RunningBot, slack: StandInSlack) -> None:
-    await bot.delivery.command(command("quiz pod", slack.new_response_url()))
-    call = await slack.next("response_url")
-    question = asked_in(call)
-    wrong = label_of(question, (question.right + 1) % 4)
-    for _ in range(2):
-        await answered_with(bot, slack, call, wrong)
-    await bot.delivery.event(home_opened())
-    await slack.next("views.publish")
+async def test_a_double_click_counts_once(
+    settings: Settings, engine: Engine, slack: StandInSlack, transport: Transport, surroundings: Surroundings
+) -> None:
+    store = MemoryStore()
+    async with running(settings, engine, slack, transport, surroundings=replace(surroundings, store=store)) as bot:
+        await bot.delivery.command(command("quiz pod", slack.new_response_url()))
+        call = await slack.next("response_url")
+        question = asked_in(call)
+        wrong = label_of(question, (question.right + 1) % 4)
+        for _ in range(2):
+            await answered_with(bot, slack, call, wrong)
 
-    await bot.delivery.command(command("onboarding report", slack.new_response_url()))
-    assert "too few" in (await slack.next("response_url")).text
+    progress = Progress.read((await store.learners.learner(TEAM, USER)).progress)
+    assert progress.marks[question.path].wrong == 1
+
+
+async def test_deleting_leaves_nothing(bot: RunningBot, slack: StandInSlack, tmp_path: Path) -> None:
+    """Neither their id nor their words stand in any table afterwards."""
+    await bot.delivery.event(joined())
+    await slack.next("chat.postEphemeral")
+    await begun(bot, slack)
+    await bot.delivery.command(command("tip on", slack.new_response_url()))
+    await slack.next("response_url")
+    await bot.delivery.command(command("quiz", slack.new_response_url()))
+    call = await slack.next("response_url")
+    await answered_with(bot, slack, call, label_of(asked_in(call), 0))
+    await bot.delivery.event(direct_message("what is a zebra pod?"))
+    await slack.next("chat.postMessage")
+    await bot.answered(1)
+    await bot.delivery.event(home_opened())
+    page = await slack.next("views.publish")
+    await bot.delivery.interaction(click_in_view(page.button("Delete my data"), page.view))
+    await slack.next("views.publish")
+    await bot.stop()
+
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}  # noqa: S608 - ours
+    assert {"claims", "learners", "questions", "threads", "feedback"} <= rows.keys()
+    assert [(table, row) for table, found in rows.items() for row in found if USER in str(row)] == []
+    assert "zebra" not in str(rows)
 
 
 @pytest.mark.parametrize("text", ["quiz frobnicators", "quiz me on dockershim"])
