@@ -17,13 +17,15 @@ from bot.answering import (
     answer_comparison,
     answer_passage,
     answer_several,
+    asks_depth,
     choice_of,
     compose,
     depth_asked,
+    objects,
     with_also,
 )
 from bot.errors import UnknownNameError
-from bot.knowledge import KnowledgeBase, Manifest
+from bot.knowledge import Intent, KnowledgeBase, Manifest
 from bot.matching import Matcher, ThreadContext
 from bot.reference.fields import is_field
 from bot.text import normalise
@@ -36,6 +38,11 @@ WORDS_TOLD: Final = 5
 """Topics that are told of a text that asks nothing."""
 QUESTION_WORDS: Final = 25
 """A longer text is read for its words, since it is hardly one question."""
+
+INSTEAD: Final = 5
+"""Other questions that are offered."""
+OBJECTED: Final = "I took it otherwise than you meant. Say it in other words, or pick one of these:"
+ALL_TOLD: Final = "That is all that I have about it. Perhaps one of these is what you are after:"
 
 NAME_DISTANCE: Final = 3
 """Most edits between a name that does not exist and one that is suggested instead."""
@@ -59,8 +66,18 @@ class Engine:
             shown = self.show(context.topics[0] if context.topics else "", context.passage, depth=wanted)
             if isinstance(shown, Answer):
                 return shown
+        if context.topics and (objects(question) or asks_depth(question)):
+            said = OBJECTED if objects(question) else ALL_TOLD
+            return self._instead(question, said, context)
         outcome = self._matcher.match(question, context)
         return self._fields.beside(compose(outcome, question, self.knowledge, depth), question, depth)
+
+    def _instead(self, question: str, prompt: str, context: ThreadContext) -> Reply:
+        """The other questions of what a conversation is about."""
+        others = [each for each in self.passages_of(context.topics[0]) if each.passage != context.passage]
+        if not others:
+            return abstain(Gap.DOUBTFUL, question)
+        return Clarification(question, prompt, tuple(others[:INSTEAD]), Intent.DEFINE, 0.0)
 
     def explain(self, name: str, *, depth: Depth = Depth.NORMAL) -> Reply:
         """Explain the topic called `name` (an id, a title, an alias or a typo of one), or the field at that path.

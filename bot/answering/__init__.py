@@ -10,7 +10,7 @@ from bot.answering.compose import (
     first_sentence,
     with_also,
 )
-from bot.answering.depth import depth_asked
+from bot.answering.depth import asks_depth, depth_asked, objects
 from bot.answering.field_answer import Fields
 from bot.answering.reply import CAPTION, FIELD, Abstention, Answer, Choice, Clarification, Depth, Gap, Reply, Table
 
@@ -30,9 +30,11 @@ __all__ = [
     "answer_comparison",
     "answer_passage",
     "answer_several",
+    "asks_depth",
     "choice_of",
     "compose",
     "depth_asked",
     "first_sentence",
+    "objects",
     "with_also",
 ]

@@ -1,4 +1,4 @@
-"""Words that ask for less or more of what was said last: "shorter, please", "tell me more"."""
+"""Words about what was said last: for less or more of it ("shorter, please"), and against it ("not what I meant")."""
 
 import re
 from typing import Final
@@ -22,6 +22,12 @@ _MORE: Final = re.compile(
     r"|tell me more about (?:it|that|this)|expand(?: on (?:it|that|this))?|go into (?:more )?detail"
     r"|explain (?:it )?(?:more|further)|go (?:on|deeper)|deeper|elaborate|everything|the (?:long|full) version"
 )
+_OBJECTION: Final = re.compile(
+    r"what|huh|eh|hm+|really|are you sure|sorry what|i don'?t (?:get|understand) (?:it|that|this)|i'?m confused"
+    r"|(?:no,? )?(?:(?:that|this|it)(?: is|'?s)(?: not)?|(?:that|this|it) isn'?t|not)"
+    r" (?:what i (?:meant|asked|want|mean)|wrong|right|it|helpful|my question|the question)"
+    r"|no,? (?:not that|i meant something else)|you misunderstood(?: me)?|something else|not that"
+)
 _POLITE: Final = re.compile(
     r"^(?:and|ok|okay|can you|could you|give me|make it|a bit|say it)\b\s*|[\s,]*\bplease\b[\s,]*"
 )
@@ -32,11 +38,27 @@ def depth_asked(question: str, last: Depth) -> Depth | None:
 
     `last`: how much was said last.
     """
-    words = " ".join(question.casefold().split()).strip(" ?!.…")
-    for _ in range(3):
-        words = _POLITE.sub(" ", words).strip(" ,")
+    words = _bare(question)
     if _LINE.fullmatch(words):
-        return Depth.LINE
+        return Depth.LINE if last is not Depth.LINE else None
     step = -1 if _LESS.fullmatch(words) else 1 if _MORE.fullmatch(words) else 0
     wanted = ORDER.index(last) + step
     return ORDER[wanted] if step and 0 <= wanted < len(ORDER) else None
+
+
+def asks_depth(question: str) -> bool:
+    """Whether a question asks for less or more of what was said, and nothing else."""
+    words = _bare(question)
+    return any(pattern.fullmatch(words) for pattern in (_LINE, _LESS, _MORE))
+
+
+def objects(question: str) -> bool:
+    """Whether somebody says that what was said is not what they meant, and nothing else."""
+    return bool(_OBJECTION.fullmatch(_bare(question)))
+
+
+def _bare(question: str) -> str:
+    words = " ".join(question.casefold().replace("’", "'").split()).strip(" ?!.…")
+    for _ in range(3):
+        words = _POLITE.sub(" ", words).strip(" ,")
+    return words

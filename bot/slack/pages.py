@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.answering import Depth
-from bot.answering.depth import depth_asked
+from bot.answering import asks_depth
 from bot.matching.courtesies import Courtesies
 from bot.rendering.block_kit_elements import Message
 from bot.rendering.block_kit_pages import notice, render_help, render_topics
@@ -62,7 +61,7 @@ def page_for(bot: Bot, question: str) -> Message | None:
 def courtesy_for(bot: Bot, question: str) -> Message | None:
     """What is said to a greeting, a cry for help, thanks or an "ok"; None for a question about Kubernetes."""
     words, vocabulary = _words(question), bot.engine.knowledge.vocabulary
-    if depth_asked(question, Depth.NORMAL):
+    if asks_depth(question):
         return None
     said = set(words.split())
     if said <= PLEASED | SMALL and said & PLEASED:

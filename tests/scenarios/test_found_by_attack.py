@@ -234,6 +234,26 @@ async def test_shorter_in_many_words(bot: RunningBot, slack: StandInSlack, words
     assert len(short.arguments["text"]) < len(long.arguments["text"])
 
 
+@pytest.mark.parametrize("said", ["no that's not what I meant", "what?", "huh?", "that's wrong", "are you sure?"])
+async def test_an_objection_is_heard(bot: RunningBot, slack: StandInSlack, said: str) -> None:
+    """By other questions, not by the same again or something random."""
+    await wrote(bot, slack, "what is a pod?")
+    await bot.answered(1)
+    reply = await wrote(bot, slack, said)
+
+    assert "other words" in reply.text
+    assert [block for block in reply.blocks if block["type"] == "actions"]
+
+
+async def test_there_is_an_end_to_more(bot: RunningBot, slack: StandInSlack) -> None:
+    await wrote(bot, slack, "what is a pod?")
+    for number in range(3):
+        await bot.answered(number + 1)
+        last = await wrote(bot, slack, "tell me more")
+
+    assert "all that I have" in last.text
+
+
 def kept_nowhere(folder: Path, secret: str = SECRET) -> None:
     for file in folder.rglob("*"):
         assert not file.is_file() or secret.encode() not in file.read_bytes(), file
