@@ -28,7 +28,9 @@ I answer from texts that people wrote and reviewed, and say so when I have none.
 - `{command} example deployment name=shop replicas=3`: its manifest alone, with your values
 - `{command} review`, a manifest in a code block, or a `.yaml` file: what it is and does, and what is wrong with it
 - `{command} compare deployment statefulset`: two things side by side
-- `{command} topics`: everything that I can explain"""
+- `{command} topics`: everything that I can explain
+- `{command} tour`: from a Pod to a whole application, step by step; `{command} quiz`: five questions, of a topic if \
+you name it; `{command} tip on`: something new each Monday morning"""
     )
 
 

@@ -31,7 +31,7 @@ def app_manifest(command: str = "/k8s", http_url: str | None = None) -> dict[str
     slash_command: dict[str, Any] = {
         "command": command,
         "description": "Ask about Kubernetes, for your eyes only",
-        "usage_hint": "why does a service keep its ip · explain pod · example job name=x · review · topics · help",
+        "usage_hint": "why does a service keep its ip · explain pod · example job name=x · review · tour · quiz · help",
         "should_escape": True,
     }
     return {

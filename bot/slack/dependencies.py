@@ -1,5 +1,6 @@
 """What every listener needs, in one value; `app` makes it, `register(app, bot)` of each listener takes it."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.engine import Engine
+from bot.errors import KnowledgeError
 from bot.knowledge import packaged_knowledge
 from bot.knowledge.course import Course
 from bot.knowledge.course_files import load_course
@@ -16,6 +18,8 @@ from bot.operations.metrics import Metrics
 from bot.settings import Settings
 from bot.storage import Store
 from bot.storage.store import Clock
+
+logger = logging.getLogger(__name__)
 
 
 def new_correlation_id() -> str:
@@ -82,6 +86,11 @@ def _beside(folder: Path | None, engine: Engine) -> Callable[[], Course]:
 
     @cache
     def course() -> Course:
-        return load_course(folder or packaged_knowledge(), engine.knowledge)
+        try:
+            return load_course(folder or packaged_knowledge(), engine.knowledge)
+        except KnowledgeError as error:
+            # Questions are answered all the same; `validate` says more.
+            logger.error("Nothing is taught, since the tour or the quiz cannot be used: %s", error)  # noqa: TRY400
+            return Course()
 
     return course

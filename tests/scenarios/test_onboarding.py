@@ -361,6 +361,20 @@ async def test_without_a_course(settings: Settings, engine: Engine, slack: Stand
             assert part in (await slack.next("response_url")).text
 
 
+@pytest.mark.usefixtures("complaints")
+async def test_a_broken_course(
+    settings: Settings, engine: Engine, slack: StandInSlack, transport: Transport, tmp_path: Path
+) -> None:
+    """Costs nobody an answer; the log says where it is broken."""
+    (tmp_path / "tour.yaml").write_text("title: [")
+    broken = replace(settings, knowledge=tmp_path)
+    async with running(broken, engine, slack, transport, surroundings=replace(QUICK, course=None)) as bot:
+        await bot.delivery.event(home_opened())
+        assert (await slack.next("views.publish")).took_effect
+        await bot.delivery.command(command("tour", slack.new_response_url()))
+        assert "no tour" in (await slack.next("response_url")).text
+
+
 def label_of(question: Question, option: int) -> str:
     """An option as its button shows it."""
     return question.options[option].text.replace("`", "")
