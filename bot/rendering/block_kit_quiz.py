@@ -109,11 +109,16 @@ def render_verdict(question: Question, sheet: Sheet, title: str, read: Choice | 
     else:
         said += f"**Not quite.** {chosen.why}\n\nRight is: *{right.text}*\n\n{right.why}"
     onward = "Back to the tour" if sheet.step else "Next" if sheet.round.next else "See the result"
-    row = [{"type": "button", "text": plain(onward), "action_id": ONWARD, "value": sheet.value(), "style": "primary"}]
+    row: list[Block] = []
+    # The question of a tip stands alone: behind it there is a round of the quiz.
+    if sheet.step or sheet.round.questions:
+        forward = {"type": "button", "text": plain(onward), "action_id": ONWARD, "value": sheet.value()}
+        row.append(forward | {"style": "primary"})
+    else:
+        row.append({"type": "button", "text": plain("More questions"), "action_id": ANOTHER, "value": Sheet().value()})
     row += choice_buttons([read] if read else [], count())
-    return Message(
-        shorten(to_mrkdwn(said), MAX_TEXT, SHORTENED), [{"type": "markdown", "text": defuse(said)}, actions(row)]
-    )
+    blocks: list[Block] = [{"type": "markdown", "text": defuse(said)}, actions(row)]
+    return Message(shorten(to_mrkdwn(said), MAX_TEXT, SHORTENED), blocks)
 
 
 def render_result(sheet: Sheet, to_read: Sequence[Choice]) -> Message:

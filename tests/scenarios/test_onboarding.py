@@ -300,6 +300,8 @@ async def test_a_tip_a_week(
     ):
         tip = await slack.next("chat.postMessage")
         assert "Tip of the week" in tip.text
+        verdict = await pressed(bot, slack, tip, label_of(asked_in(tip), 0))
+        assert "Question 1 of 5" in (await pressed(bot, slack, verdict, "More questions")).text
         stop = click(tip.button("Stop these"), slack.new_response_url(), message=tip.message, channel=DIRECT)
         assert await bot.delivery.interaction(stop)
         assert "No more tips" in (await slack.next("response_url")).text
