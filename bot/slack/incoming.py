@@ -40,12 +40,12 @@ def question_of_message(text: str, bot_user: str | None) -> str:
     if bot_user:
         mention = rf"<@{re.escape(bot_user)}(?:\|[^<>\n]*)?>"
         text = re.sub(rf"\A\s*(?:{mention}[\s,:]*)+", "", text)
-        # "Hey @k8s, what is a Pod?": what stands before it greets, the question is behind it.
-        text = re.sub(rf"\A([^<>\n?]{{1,30}}?){mention}[\s,:]*", r"\1", text)
-        text = _FOR_ALL.sub("", text)
         # Possessive, since two runs of blanks side by side would be tried in every division.
         if last := re.search(rf"{mention}\s*+([?!.]*+)\s*+\Z", text):
             text = text[: last.start()].rstrip() + last[1]
+        # "Hey @k8s, what is a Pod?": what stands before it greets, the question is behind it.
+        text = re.sub(rf"\A([^<>\n?]{{1,30}}?){mention}[\s,:]*", r"\1", text)
+        text = _FOR_ALL.sub("", text)
     return plain_text(text)
 
 

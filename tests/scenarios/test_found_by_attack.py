@@ -147,6 +147,18 @@ async def test_asking_again_twice(bot: RunningBot, slack: StandInSlack) -> None:
         assert "cluster IP" in (await slack.next("views.open")).text
 
 
+async def test_a_command_asked_again_is_a_command(bot: RunningBot, slack: StandInSlack) -> None:
+    for text in ("example deployment", "fields maxSurge"):
+        await told(bot, slack, text)
+    await bot.answered(2)
+    await bot.delivery.event(home_opened())
+    page = await slack.next("views.publish")
+    for number, part in ((0, "maxSurge"), (1, "kind: Deployment")):
+        button = [block["accessory"] for block in page.blocks if "again" in str(block.get("accessory"))][number]
+        await bot.delivery.interaction(click_in_view(button, page.view))
+        assert part in (await slack.next("views.open")).text
+
+
 async def test_clicks_are_no_questions(bot: RunningBot, slack: StandInSlack) -> None:
     answer = await wrote(bot, slack, "what is a pod?")
     await bot.delivery.interaction(

@@ -26,7 +26,7 @@ ASKED = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.2", "tex
         ("can <@U2|alice> see a secret", "can @alice see a secret"),
         ("can <@U2> see a secret", "can @someone see a secret"),
         ("<@U2> what is a pod", "@someone what is a pod"),
-        ("hey <@U0BOT> what is a pod", "hey @someone what is a pod"),
+        ("hey <@U0BOT> what is a pod", "hey what is a pod"),
     ],
 )
 def test_only_the_bots_own_mention_goes(text: str, question: str) -> None:

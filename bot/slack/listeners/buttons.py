@@ -23,7 +23,7 @@ from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Inquiry, Job
 from bot.slack.middleware import acknowledge, claimed, team_of
 from bot.slack.records import keep, record
-from bot.slack.sending import edit, is_absent, may_have_arrived, respond, tell
+from bot.slack.sending import edit, is_absent, respond, tell
 from bot.slack.showing import show_in_view
 
 SCOPES: frozenset[str] = frozenset({"chat:write"})
@@ -121,9 +121,9 @@ async def share(client: AsyncWebClient, bot: Bot, click: Click) -> None:
         if shared:
             message = render_shared(shared, click.user_name, bot.command)
             await respond(client, click.response_url, message, in_channel=True)
-    except Exception as error:
-        if not may_have_arrived(error):
-            await keep(bot.store.release(job.team, job.channel, job.ts))
+    except Exception:
+        # Whoever clicked sees whether it is there, and may click again.
+        await keep(bot.store.release(job.team, job.channel, job.ts))
         raise
     await keep(bot.store.complete(job.team, job.channel, job.ts))
     await respond(client, click.response_url, notice("Shared to the channel." if shared else GONE), replace=True)

@@ -11,19 +11,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answering import CAPTION, Choice, Depth
 from bot.errors import StorageError
+from bot.knowledge import Manifest
 from bot.knowledge.course import Tour
 from bot.learning import Progress
 from bot.rendering.block_kit_home import AGAIN, FORGET, PICK, QUIZ, READING, TIPS, TURN_HOME, Home, home_view
 from bot.rendering.block_kit_tour import progress_line
-from bot.rendering.block_kit_views import modal, section
+from bot.rendering.block_kit_views import modal, preformatted, section
 from bot.slack.answer import depth_for
 from bot.slack.clicks import Click
 from bot.slack.dependencies import Bot
 from bot.slack.jobs import BUTTON, Inquiry, Job
 from bot.slack.learners import progress_of
+from bot.slack.listeners.commands import reply_to
 from bot.slack.middleware import acknowledge, team_of
 from bot.slack.records import record
 from bot.slack.showing import put_in_view, show_in_view
+from bot.slack.subcommands import read_subcommand
 from bot.slack.teaching import QUIZ_STARTED, UNREACHABLE, begin_round, write_to
 from bot.slack.tips import set_tips
 
@@ -112,8 +115,13 @@ async def ask_again(client: AsyncWebClient, bot: Bot, click: Click) -> None:
     if not question:
         await put_in_view(client, click, modal("Kubernetes", [section(FORGOTTEN)]))
         return
-    reply = bot.engine.ask(question, depth=await depth_for(bot, click.team, click.user))
-    await show_in_view(client, click, reply)
+    # What was a command is one still: "fields maxSurge".
+    depth = await depth_for(bot, click.team, click.user)
+    reply = reply_to(bot.engine, question, read_subcommand(question), depth)
+    if isinstance(reply, Manifest):
+        await put_in_view(client, click, modal("Example", [preformatted(reply)]))
+    else:
+        await show_in_view(client, click, reply)
     job = Job(surface=BUTTON, team=click.team, user=click.user, question=question)
     await record(bot, job, reply, inquiry, bot.clock() - inquiry.started)
 

@@ -20,7 +20,7 @@ from bot.rendering.block_kit_views import VALUE, modal, preformatted, section
 from bot.slack.clicks import Click, Surface, claim_click
 from bot.slack.dependencies import Bot
 from bot.slack.files import send_file
-from bot.slack.jobs import Inquiry, Job
+from bot.slack.jobs import BUTTON, Inquiry, Job
 from bot.slack.listeners.buttons import GONE, tell_clicked
 from bot.slack.middleware import acknowledge, team_of
 from bot.slack.modals import change_view, open_view, values_of
@@ -95,8 +95,7 @@ async def show_manifest(client: AsyncWebClient, bot: Bot, click: Click) -> None:
     else:
         await _post_or_tell(client, click, message)
     await keep(bot.store.complete(job.team, job.channel, job.ts))
-    asked = replace(job, surface="button", question=f"example {click.target.manifest}")
-    await record(bot, asked, manifest, inquiry, 0.0)
+    await record(bot, replace(job, surface=BUTTON), manifest, inquiry, 0.0)
 
 
 async def give_file(client: AsyncWebClient, bot: Bot, click: Click) -> None:
@@ -163,7 +162,7 @@ async def submit(bot: Bot, view: Mapping[str, Any], job: Job, ack: AsyncAck) -> 
         return
     order = replace(order, values=changed(manifest, values))
     await ack(response_action="update", view=ordered_view(made, order))
-    await record(bot, replace(job, question=f"example {order.path}"), made, inquiry, bot.clock() - inquiry.started)
+    await record(bot, job, made, inquiry, bot.clock() - inquiry.started)
 
 
 async def post_in_thread(client: AsyncWebClient, bot: Bot, click: Click) -> None:
