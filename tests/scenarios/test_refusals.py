@@ -44,8 +44,8 @@ def engine(shipped: Engine) -> Engine:
     return shipped
 
 
-async def asked(bot: RunningBot, slack: StandInSlack) -> Call:
-    await bot.delivery.event(mention("example of a deployment"))
+async def asked(bot: RunningBot, slack: StandInSlack, question: str = "example of a deployment") -> Call:
+    await bot.delivery.event(mention(question))
     while not (call := await slack.next("chat.postMessage")).blocks or not call.took_effect:
         pass
     return call
@@ -61,9 +61,9 @@ async def ask_in_thread(bot: RunningBot, slack: StandInSlack) -> None:
 
 
 async def ask_twice(bot: RunningBot, slack: StandInSlack) -> None:
-    first = await asked(bot, slack)
+    first = await asked(bot, slack, "what is a pod?")
     await bot.answered(1)
-    await bot.delivery.event(mention("example of a deployment", thread_ts=first.arguments["thread_ts"]))
+    await bot.delivery.event(mention("what is a pod?", thread_ts=first.arguments["thread_ts"]))
 
 
 async def make_longer(bot: RunningBot, slack: StandInSlack) -> None:
