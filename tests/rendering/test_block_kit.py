@@ -178,6 +178,7 @@ def test_only_a_private_answer_can_be_shared() -> None:
     assert buttons(render(ANSWER, private=True))["Share to channel"] == {
         "topic": "service",
         "passage": "service/stable-address",
+        "depth": "normal",
     }
 
 
@@ -188,6 +189,7 @@ def test_a_comparison_that_nobody_has_written_is_shared_by_its_topics() -> None:
     assert buttons(render(unwritten, private=True))["Share to channel"] == {
         "topic": "deployment",
         "other": "statefulset",
+        "depth": "normal",
     }
 
 

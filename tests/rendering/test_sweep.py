@@ -23,6 +23,9 @@ from bot.rendering.block_kit_views import reply_view
 from tests.block_checks import check_message, check_view
 from tests.whole import whole_course, whole_engine, whole_knowledge
 
+# Tracing would triple the time, and show nothing that other tests do not.
+pytestmark = pytest.mark.no_cover
+
 MANIFESTS = Path(__file__).parents[1] / "reference"
 CUT = (SHORTENED, "too long for a Slack message")
 EVERY = 25
